@@ -1,0 +1,45 @@
+import js from '@eslint/js';
+import nx from '@nx/eslint-plugin';
+import tseslint from 'typescript-eslint';
+
+/** Arrows run downward only: framing <- protocol <- hub <- apps <- tools. */
+const boundaries = [
+  { sourceTag: 'layer:framing', onlyDependOnLibsWithTags: [] },
+  { sourceTag: 'layer:protocol', onlyDependOnLibsWithTags: ['layer:framing'] },
+  { sourceTag: 'layer:hub', onlyDependOnLibsWithTags: ['layer:framing', 'layer:protocol'] },
+  {
+    sourceTag: 'layer:app',
+    onlyDependOnLibsWithTags: ['layer:framing', 'layer:protocol', 'layer:hub'],
+  },
+  {
+    sourceTag: 'layer:tool',
+    onlyDependOnLibsWithTags: ['layer:framing', 'layer:protocol', 'layer:hub', 'layer:tool'],
+  },
+];
+
+export default tseslint.config(
+  { ignores: ['**/dist', '**/coverage', '**/.nx'] },
+  js.configs.recommended,
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+    },
+    plugins: { '@nx': nx },
+    rules: {
+      '@nx/enforce-module-boundaries': ['error', { depConstraints: boundaries }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      'no-console': 'error',
+    },
+  },
+  {
+    // Sans-I/O: these touch no socket, timer, clock, console or environment.
+    files: ['libs/*/src/**/*.ts'],
+    ignores: ['**/*.spec.ts'],
+    rules: {
+      'no-restricted-imports': ['error', { patterns: ['node:*'] }],
+    },
+  },
+);

@@ -1,0 +1,34 @@
+/** What TypeScript 6 needs so that tsup can bundle declarations. */
+const dts = { compilerOptions: { ignoreDeprecations: '6.0' } };
+
+/**
+ * A published library: ESM and CJS with declarations for both, its dependencies left to npm.
+ *
+ * @type {import('tsup').Options}
+ */
+export const library = {
+  entry: ['src/index.ts'],
+  format: ['esm', 'cjs'],
+  target: 'es2022',
+  platform: 'neutral',
+  clean: true,
+  dts,
+};
+
+/**
+ * A program: one CommonJS file, the form that Node starts fastest, with everything it uses inside.
+ *
+ * @type {import('tsup').Options}
+ */
+export const program = {
+  entry: ['src/main.ts'],
+  format: ['cjs'],
+  target: 'node20',
+  platform: 'node',
+  clean: true,
+  noExternal: [/./],
+  banner: { js: '#!/usr/bin/env node' },
+  esbuildOptions: (options) => {
+    options.conditions = ['@chat/source'];
+  },
+};
