@@ -1,0 +1,6 @@
+export { FrameDecoder } from './decoder';
+export { encodeFrames, encodeFramesInto } from './encode';
+export { FramingError, type FramingErrorCode } from './errors';
+export { FRAME_SIZE, framePayload } from './frame';
+export { decodeText, encodeText } from './text';
+export { cutPoint } from './utf8';
