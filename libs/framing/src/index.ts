@@ -1,3 +1,4 @@
+export { concatBytes } from './bytes';
 export { FrameDecoder } from './decoder';
 export { encodeFrames, encodeFramesInto } from './encode';
 export { FramingError, type FramingErrorCode } from './errors';

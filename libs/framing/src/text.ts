@@ -1,3 +1,4 @@
+import { concatBytes } from './bytes';
 import { sequenceLength } from './utf8';
 
 // Both are globals of every browser and of Node; declared here so that nothing else of either is.
@@ -33,16 +34,12 @@ export function decodeText(bytes: Uint8Array): string {
  */
 export function encodeText(text: string): Uint8Array {
   if (!ESCAPED_BYTE.test(text)) return encoder.encode(text);
-  const parts = text.split(ESCAPED_BYTE).map((part, index) =>
-    index % 2 === 0 ? encoder.encode(part) : Uint8Array.of(part.charCodeAt(0) - ESCAPE),
-  );
-  const bytes = new Uint8Array(parts.reduce((total, part) => total + part.length, 0));
-  let offset = 0;
-  for (const part of parts) {
-    bytes.set(part, offset);
-    offset += part.length;
-  }
-  return bytes;
+  const parts = text
+    .split(ESCAPED_BYTE)
+    .map((part, index) =>
+      index % 2 === 0 ? encoder.encode(part) : Uint8Array.of(part.charCodeAt(0) - ESCAPE),
+    );
+  return concatBytes(parts);
 }
 
 function decodeEscaping(bytes: Uint8Array): string {
