@@ -1,0 +1,59 @@
+import { Batch } from './batch';
+import type { Outbox } from './outbox';
+import type { Turn } from './turn';
+
+const NO_PREFIX = new Uint8Array(0);
+
+/**
+ * The fan-out: one frame in, many out. It is the hot path, and it MUST
+ * - copy a frame once, however many members hear it;
+ * - touch no member but the speaker when a frame comes in;
+ * - deliver to each member at most once per turn, all of them sharing the batch's memory;
+ * - keep for each member the order in which frames, replies and changes of channel came (rule 19).
+ */
+export class Channel {
+  readonly name: string;
+  readonly #turn: Turn;
+  readonly #batch = new Batch();
+  readonly #members = new Set<Outbox>();
+
+  constructor(name: string, turn: Turn) {
+    this.name = name;
+    this.#turn = turn;
+  }
+
+  enter(member: Outbox): void {
+    this.#members.add(member);
+    member.follow(this.#batch);
+  }
+
+  leave(member: Outbox): void {
+    this.#members.delete(member);
+    member.unfollow();
+  }
+
+  /** Relays a member's text to every other member (rule 16). */
+  relay(speaker: Outbox, text: Uint8Array, prefix: Uint8Array): void {
+    if (this.#members.size === 1) return;
+    speaker.take();
+    this.#append(text, prefix);
+    speaker.skip();
+  }
+
+  /** Tells every member that somebody else came or went (rules 14 and 18). */
+  announce(text: Uint8Array): void {
+    if (this.#members.size > 0) this.#append(text, NO_PREFIX);
+  }
+
+  /** Delivers the turn's batch. */
+  flush(): void {
+    const whole = [this.#batch.view(0, this.#batch.length)];
+    for (const member of this.#members) member.flushBatch(whole);
+    this.#batch.clear();
+  }
+
+  #append(text: Uint8Array, prefix: Uint8Array): void {
+    if (this.#batch.length === 0) this.#turn.addChannel(this);
+    this.#batch.append(text, prefix);
+  }
+}

@@ -1,0 +1,30 @@
+import { Directory } from './directory';
+import type { Link } from './link';
+import { Member } from './member';
+import { Turn, type Schedule } from './turn';
+
+export interface HubOptions {
+  /**
+   * Runs the function it is given once, soon: everything that members receive until then is
+   * delivered with one `Link.deliver` each. In Node, `setImmediate`.
+   */
+  readonly schedule: Schedule;
+}
+
+/**
+ * A chat relay without its sockets: members and channels in memory; connections and frames in, bytes
+ * to deliver out. It touches no socket, timer, clock or environment.
+ */
+export class Hub {
+  readonly #directory = new Directory();
+  readonly #turn: Turn;
+
+  constructor(options: HubOptions) {
+    this.#turn = new Turn(options.schedule);
+  }
+
+  /** Takes a new connection, whose first frame will be its name (rule 7). */
+  connect(link: Link): Member {
+    return new Member(link, this.#directory, this.#turn);
+  }
+}

@@ -1,0 +1,4 @@
+export { Hub, type HubOptions } from './hub';
+export type { Link } from './link';
+export type { Member } from './member';
+export type { Schedule } from './turn';

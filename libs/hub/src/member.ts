@@ -1,0 +1,149 @@
+import { encodeFrames, encodeText } from '@chat/framing';
+import {
+  format,
+  parseCommand,
+  parseName,
+  SERVER_CHANNEL_EXISTS,
+  SERVER_CLIENT_JOINED_CHANNEL,
+  SERVER_CLIENT_LEFT_CHANNEL,
+  SERVER_CLIENT_NOT_IN_CHANNEL,
+  SERVER_NO_CHANNEL_EXISTS,
+} from '@chat/protocol';
+import { Channel } from './channel';
+import type { Directory } from './directory';
+import type { Link } from './link';
+import { Outbox } from './outbox';
+import type { Turn } from './turn';
+
+/** One connection's session: unnamed until its first frame, then in a channel or in none. */
+export class Member {
+  readonly #directory: Directory;
+  readonly #turn: Turn;
+  readonly #outbox: Outbox;
+  #name: string | undefined;
+  /** `[name] ` in bytes, made once. */
+  #prefix: Uint8Array = new Uint8Array(0);
+  #channel: Channel | undefined;
+  #gone = false;
+
+  /** Made by `Hub.connect`. */
+  constructor(link: Link, directory: Directory, turn: Turn) {
+    this.#directory = directory;
+    this.#turn = turn;
+    this.#outbox = new Outbox(link, turn);
+  }
+
+  /** The name that the first frame gave; `undefined` before it. Not unique (rule 7). */
+  get name(): string | undefined {
+    return this.#name;
+  }
+
+  /**
+   * Handles the connection's next frame; its effects are delivered when the turn ends. A frame after
+   * {@link disconnect}, or after a name was refused, has none.
+   *
+   * @param frame exactly 200 bytes; not kept, so its memory may be used again
+   * @throws {FramingError} `ERR_FRAME_SIZE` if the frame is not 200 bytes long
+   */
+  receive(frame: Uint8Array): void {
+    if (this.#gone) return;
+    if (this.#name === undefined) {
+      this.#introduce(frame);
+      return;
+    }
+    const command = parseCommand(frame);
+    switch (command.type) {
+      case 'message':
+        this.#say(command.text);
+        break;
+      case 'create':
+        this.#create(command.channel);
+        break;
+      case 'join':
+        this.#join(command.channel);
+        break;
+      case 'list':
+        this.#outbox.send(this.#directory.listing());
+        break;
+      case 'invalid':
+        this.#reply(command.reply);
+        break;
+    }
+  }
+
+  /**
+   * The connection is over, however that came about (rule 18): its channel hears "has left", once;
+   * what it is still owed is delivered, and the link is ended.
+   */
+  disconnect(): void {
+    this.#leave();
+    this.dismiss();
+  }
+
+  /** Ends the connection as {@link disconnect} does, but tells nobody: the whole server closes. */
+  dismiss(): void {
+    if (this.#gone) return;
+    this.#gone = true;
+    this.#channel?.leave(this.#outbox);
+    this.#channel = undefined;
+    this.#outbox.end();
+  }
+
+  #introduce(frame: Uint8Array): void {
+    const first = parseName(frame);
+    if (first.type === 'refused') {
+      this.#reply(first.reply);
+      this.disconnect();
+      return;
+    }
+    this.#name = first.name;
+    this.#prefix = encodeText(`[${first.name}] `);
+  }
+
+  #say(text: Uint8Array): void {
+    if (this.#channel === undefined) this.#reply(SERVER_CLIENT_NOT_IN_CHANNEL);
+    else this.#channel.relay(this.#outbox, text, this.#prefix);
+  }
+
+  #create(name: string): void {
+    if (this.#directory.get(name) !== undefined) {
+      this.#reply(format(SERVER_CHANNEL_EXISTS, name));
+      return;
+    }
+    const channel = new Channel(name, this.#turn);
+    this.#directory.add(channel);
+    this.#move(channel);
+  }
+
+  #join(name: string): void {
+    const channel = this.#directory.get(name);
+    if (channel === undefined) this.#reply(format(SERVER_NO_CHANNEL_EXISTS, name));
+    else this.#move(channel);
+  }
+
+  /** Out of the old channel, then into the new, be it the same (rule 14). */
+  #move(channel: Channel): void {
+    this.#leave();
+    this.#announce(channel, SERVER_CLIENT_JOINED_CHANNEL);
+    channel.enter(this.#outbox);
+    this.#channel = channel;
+  }
+
+  #leave(): void {
+    if (this.#channel === undefined) return;
+    this.#channel.leave(this.#outbox);
+    this.#announce(this.#channel, SERVER_CLIENT_LEFT_CHANNEL);
+    this.#channel = undefined;
+  }
+
+  #announce(
+    channel: Channel,
+    template: typeof SERVER_CLIENT_JOINED_CHANNEL | typeof SERVER_CLIENT_LEFT_CHANNEL,
+  ): void {
+    channel.announce(encodeText(format(template, this.#name ?? '')));
+  }
+
+  #reply(text: string): void {
+    this.#outbox.send(encodeFrames(text));
+  }
+}
