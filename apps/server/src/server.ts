@@ -1,0 +1,43 @@
+import { Hub } from '@chat/hub';
+import { once } from 'node:events';
+import { createServer, type AddressInfo, type Server } from 'node:net';
+import { Connection } from './connection';
+
+/** Connections that may wait to be accepted: a whole class may start its clients at once. */
+const BACKLOG = 4096;
+
+/** The relay on a TCP port. */
+export class ChatServer {
+  readonly #hub = new Hub({ schedule: setImmediate });
+  readonly #connections = new Set<Connection>();
+  readonly #server: Server;
+
+  constructor() {
+    this.#server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
+      const connection = new Connection(socket, this.#hub);
+      this.#connections.add(connection);
+      socket.on('close', () => this.#connections.delete(connection));
+    });
+  }
+
+  /**
+   * Listens on every interface, IPv4 and IPv6 where there is IPv6 (rule 27).
+   *
+   * @param port 0 to 65535; 0 takes a free one
+   * @returns where it listens
+   * @throws the system's error, such as `EADDRINUSE` or `EACCES`
+   */
+  async listen(port: number): Promise<AddressInfo> {
+    this.#server.listen({ port, backlog: BACKLOG });
+    await once(this.#server, 'listening');
+    return this.#server.address() as AddressInfo;
+  }
+
+  /** Stops accepting, sends every member what it is owed, and closes the connections. */
+  async close(): Promise<void> {
+    const closed = once(this.#server, 'close');
+    this.#server.close();
+    for (const connection of this.#connections) connection.dismiss();
+    await closed;
+  }
+}
