@@ -1,0 +1,56 @@
+import { encodeFrames } from '@chat/framing';
+import { channelNameSchema, nameSchema, parseName } from './index';
+
+describe('parseName', () => {
+  test.each([
+    ['a plain name', 'Alice'],
+    ['inner and leading spaces', '  Alice  B'],
+    ['a slash in front', '/join x'],
+    ['a name that looks like a placeholder', '{0}'],
+    ['64 bytes', 'x'.repeat(64)],
+    ['64 bytes of wide characters', '你'.repeat(21) + 'x'],
+    ['bytes that are not UTF-8', 'caf\udce9'],
+  ])('takes %s (rule 7)', (_, name) => {
+    expect(parseName(encodeFrames(name))).toEqual({ type: 'name', name });
+  });
+
+  test('strips padding and the newline under it (rule 3)', () => {
+    expect(parseName(encodeFrames('Alice  \r\n'))).toEqual({ type: 'name', name: 'Alice' });
+  });
+
+  test.each([
+    ['an empty name', '', 'A name cannot be empty.'],
+    ['65 bytes', 'x'.repeat(65), 'A name is at most 64 bytes long.'],
+    ['65 bytes in 22 characters', '你'.repeat(21) + 'xx', 'A name is at most 64 bytes long.'],
+    ['a C0 control', 'a\tb', 'A name cannot have control characters in it.'],
+    ['a newline inside', 'a\nb', 'A name cannot have control characters in it.'],
+    ['NUL', '\0', 'A name cannot have control characters in it.'],
+    ['DEL', 'a\x7f', 'A name cannot have control characters in it.'],
+    ['a C1 control', 'a\u009b', 'A name cannot have control characters in it.'],
+  ])('refuses %s and says why (rule 7)', (_, name, reply) => {
+    expect(parseName(encodeFrames(name))).toEqual({ type: 'refused', reply });
+  });
+
+  test('says everything that is wrong', () => {
+    expect(parseName(encodeFrames('\t'.repeat(65)))).toEqual({
+      type: 'refused',
+      reply: 'A name cannot have control characters in it. A name is at most 64 bytes long.',
+    });
+  });
+});
+
+describe('the schemas', () => {
+  test('nameSchema is for names as text', () => {
+    expect(nameSchema.safeParse('Alice').success).toBe(true);
+    expect(nameSchema.safeParse('').success).toBe(false);
+    expect(nameSchema.safeParse(7).success).toBe(false);
+  });
+
+  test.each(['general', 'with  spaces', 'a', '#1', '你好', '\udcff'])('%j is a channel', (name) => {
+    expect(channelNameSchema.safeParse(name).success).toBe(true);
+  });
+
+  test.each(['', ' ', ' a', 'a ', 'a\nb', 'a\0', '\u0085'])('%j is no channel', (name) => {
+    expect(channelNameSchema.safeParse(name).success).toBe(false);
+  });
+});
