@@ -1,3 +1,5 @@
+import { thirdPartyLicenses } from './third-party-licenses.js';
+
 /** What TypeScript 6 needs so that tsup can bundle declarations. */
 const dts = { compilerOptions: { ignoreDeprecations: '6.0' } };
 
@@ -16,7 +18,8 @@ export const library = {
 };
 
 /**
- * A program: one CommonJS file, the form that Node starts fastest, with everything it uses inside.
+ * A program: one CommonJS file, the form that Node starts fastest, with everything it uses inside,
+ * and the licences of that beside it.
  *
  * @type {import('tsup').Options}
  */
@@ -28,6 +31,7 @@ export const program = {
   clean: true,
   noExternal: [/./],
   banner: { js: '#!/usr/bin/env node' },
+  esbuildPlugins: [thirdPartyLicenses],
   esbuildOptions: (options) => {
     options.conditions = ['@chat/source'];
   },
