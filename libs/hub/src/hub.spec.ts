@@ -1,0 +1,229 @@
+import { encodeFrames, FrameDecoder, framePayload } from '@chat/framing';
+import { Hub, type Link, type Member } from './index';
+
+/** A hub whose turns end when the test says so. */
+class Room {
+  readonly #flushes: (() => void)[] = [];
+  readonly hub = new Hub({ schedule: (flush) => this.#flushes.push(flush) });
+
+  connect(name?: string): Peer {
+    const peer = new Peer(this.hub);
+    if (name !== undefined) peer.say(name);
+    return peer;
+  }
+
+  /** Named members in one channel, nothing owed to any. */
+  channel(name: string, ...members: string[]): Peer[] {
+    const peers = members.map((member) => this.connect(member));
+    peers.forEach((peer, index) => {
+      peer.say(`${index === 0 ? '/create' : '/join'} ${name}`);
+    });
+    this.endTurn();
+    for (const peer of peers) peer.deliveries.length = 0;
+    return peers;
+  }
+
+  /** @returns how many flushes were asked for */
+  endTurn(): number {
+    const flushes = this.#flushes.splice(0);
+    for (const flush of flushes) flush();
+    return flushes.length;
+  }
+}
+
+/** A member and all that was delivered to it. */
+class Peer implements Link {
+  readonly member: Member;
+  readonly deliveries: (readonly Uint8Array[])[] = [];
+  ended = 0;
+
+  constructor(hub: Hub) {
+    this.member = hub.connect(this);
+  }
+
+  deliver(views: readonly Uint8Array[]): void {
+    this.deliveries.push(views);
+  }
+
+  end(): void {
+    this.ended++;
+  }
+
+  /** Sends what fits one frame. */
+  say(text: string | Uint8Array): void {
+    this.member.receive(encodeFrames(text));
+  }
+
+  get heard(): string[] {
+    const decoder = new FrameDecoder();
+    return this.deliveries
+      .flat()
+      .flatMap((view) => decoder.push(view))
+      .map((frame) => Buffer.from(framePayload(frame)).toString());
+  }
+}
+
+describe('a turn', () => {
+  test('ends with one delivery to each member, all of the same memory', () => {
+    const room = new Room();
+    const [alice, bob, carol] = room.channel('c', 'Alice', 'Bob', 'Carol') as [Peer, Peer, Peer];
+    for (let index = 0; index < 50; index++) alice.say(`${index}`);
+    expect(room.endTurn()).toBe(1);
+    expect(alice.deliveries).toEqual([]);
+    expect(bob.deliveries).toHaveLength(1);
+    expect(bob.heard).toEqual(Array.from({ length: 50 }, (_, index) => `[Alice] ${index}`));
+    expect(carol.deliveries[0]?.[0]?.buffer).toBe(bob.deliveries[0]?.[0]?.buffer);
+  });
+
+  test('leaves out the own frames of each who spoke, by views around them', () => {
+    const room = new Room();
+    const [alice, bob, carol] = room.channel('c', 'Alice', 'Bob', 'Carol') as [Peer, Peer, Peer];
+    // A turn like the one before it finds all its memory in one piece.
+    const speak = () => {
+      for (const peer of [alice, bob, carol]) peer.deliveries.length = 0;
+      alice.say('1');
+      bob.say('2');
+      alice.say('3');
+      bob.say('4');
+      room.endTurn();
+    };
+    speak();
+    speak();
+    expect(alice.heard).toEqual(['[Bob] 2', '[Bob] 4']);
+    expect(bob.heard).toEqual(['[Alice] 1', '[Alice] 3']);
+    expect(carol.heard).toEqual(['[Alice] 1', '[Bob] 2', '[Alice] 3', '[Bob] 4']);
+    for (const peer of [alice, bob, carol]) expect(peer.deliveries).toHaveLength(1);
+    const memory = carol.deliveries[0]?.[0]?.buffer;
+    for (const view of [...alice.deliveries.flat(), ...bob.deliveries.flat()]) {
+      expect(view.buffer === memory).toBe(true);
+    }
+  });
+
+  test('delivers nothing when nobody is owed anything', () => {
+    const room = new Room();
+    const [alice] = room.channel('c', 'Alice') as [Peer];
+    alice.say('to nobody');
+    expect(room.endTurn()).toBe(0);
+    expect(alice.deliveries).toEqual([]);
+  });
+
+  test('begins anew after each flush', () => {
+    const room = new Room();
+    const [alice, bob] = room.channel('c', 'Alice', 'Bob') as [Peer, Peer];
+    for (const text of ['1', '2', '3']) {
+      alice.say(text);
+      expect(room.endTurn()).toBe(1);
+    }
+    expect(room.endTurn()).toBe(0);
+    expect(bob.heard).toEqual(['[Alice] 1', '[Alice] 2', '[Alice] 3']);
+    expect(bob.deliveries).toHaveLength(3);
+  });
+});
+
+describe('order (rule 19)', () => {
+  test('a reply stands where it came between two broadcasts', () => {
+    const room = new Room();
+    const [alice, bob] = room.channel('c', 'Alice', 'Bob') as [Peer, Peer];
+    alice.say('1');
+    bob.say('/list');
+    alice.say('2');
+    bob.say('/nope');
+    room.endTurn();
+    expect(bob.heard).toEqual(['[Alice] 1', 'c', '[Alice] 2', expect.stringMatching(/^\/nope /)]);
+    expect(bob.deliveries).toHaveLength(1);
+  });
+
+  test('a change of channel inside a turn keeps what was heard before it, and nothing later', () => {
+    const room = new Room();
+    const [alice, bob] = room.channel('a', 'Alice', 'Bob') as [Peer, Peer];
+    const [carol] = room.channel('b', 'Carol') as [Peer];
+    alice.say('before');
+    carol.say('to nobody');
+    bob.say('/join b');
+    alice.say('after');
+    carol.say('welcome');
+    bob.say('/join a');
+    carol.say('gone');
+    alice.say('again');
+    room.endTurn();
+    expect(bob.heard).toEqual(['[Alice] before', '[Carol] welcome', '[Alice] again']);
+    expect(alice.heard).toEqual(['Bob has left', 'Bob has joined']);
+    expect(carol.heard).toEqual(['Bob has joined', 'Bob has left']);
+    expect(bob.deliveries).toHaveLength(1);
+  });
+});
+
+describe('a session', () => {
+  test('ends with an explanation when the name is refused (rule 7)', () => {
+    const room = new Room();
+    const peer = room.connect('');
+    peer.say('Alice');
+    peer.say('/list');
+    room.endTurn();
+    expect(peer.heard).toEqual(['A name cannot be empty.']);
+    expect(peer.ended).toBe(1);
+    expect(peer.member.name).toBeUndefined();
+  });
+
+  test('says its name once it has one', () => {
+    const room = new Room();
+    expect(room.connect().member.name).toBeUndefined();
+    expect(room.connect('Alice').member.name).toBe('Alice');
+  });
+
+  test('refuses a frame of another size', () => {
+    expect(() => {
+      new Room().connect().member.receive(new Uint8Array(199));
+    }).toThrow('A frame is 200 bytes long, this one is 199');
+  });
+});
+
+describe('a disconnect (rule 18)', () => {
+  test('is told to the channel once, and ends the link once, behind what is owed', () => {
+    const room = new Room();
+    const [alice, bob] = room.channel('c', 'Alice', 'Bob') as [Peer, Peer];
+    bob.say('last words');
+    alice.say('/list');
+    alice.member.disconnect();
+    alice.member.disconnect();
+    bob.say('hello?');
+    room.endTurn();
+    alice.member.disconnect();
+    alice.say('from beyond');
+    room.endTurn();
+    expect(alice.heard).toEqual(['[Bob] last words', 'c']);
+    expect(bob.heard).toEqual(['Alice has left']);
+    expect(alice.ended).toBe(1);
+    expect(bob.ended).toBe(0);
+  });
+
+  test('of one who has no name or no channel is told to nobody', () => {
+    const room = new Room();
+    const [alice] = room.channel('c', 'Alice') as [Peer];
+    room.connect().member.disconnect();
+    room.connect('Bob').member.disconnect();
+    room.endTurn();
+    expect(alice.heard).toEqual([]);
+  });
+
+  test('is told to nobody when the server dismisses its members', () => {
+    const room = new Room();
+    const [alice, bob] = room.channel('c', 'Alice', 'Bob') as [Peer, Peer];
+    alice.say('bye');
+    for (const peer of [alice, bob]) peer.member.dismiss();
+    room.endTurn();
+    for (const peer of [alice, bob]) peer.member.disconnect();
+    expect(room.endTurn()).toBe(0);
+    expect([alice.heard, bob.heard]).toEqual([[], ['[Alice] bye']]);
+    expect([alice.ended, bob.ended]).toEqual([1, 1]);
+  });
+});
+
+test('/list is sorted by code point (rule 11)', () => {
+  const room = new Room();
+  const peer = room.connect('Alice');
+  for (const name of ['b', '\u{1f43c}', '\uff5e', 'a b', 'a', 'B']) peer.say(`/create ${name}`);
+  peer.say('/list');
+  room.endTurn();
+  expect(peer.heard).toEqual(['B\na\na b\nb\n\uff5e\n\u{1f43c}']);
+});
