@@ -103,6 +103,7 @@ describe('a turn', () => {
     const room = new Room();
     const [alice] = room.channel('c', 'Alice') as [Peer];
     alice.say('to nobody');
+    alice.say('/join c');
     expect(room.endTurn()).toBe(0);
     expect(alice.deliveries).toEqual([]);
   });
@@ -217,6 +218,27 @@ describe('a disconnect (rule 18)', () => {
     expect([alice.heard, bob.heard]).toEqual([[], ['[Alice] bye']]);
     expect([alice.ended, bob.ended]).toEqual([1, 1]);
   });
+});
+
+test('NUL, CR and LF inside a text become spaces, and no other byte changes (rule 4)', () => {
+  const room = new Room();
+  const [alice, bob] = room.channel('c', 'Alice', 'Bob') as [Peer, Peer];
+  const bytes = Uint8Array.from({ length: 128 }, (_, index) => index);
+  const high = bytes.map((byte) => byte + 128);
+  alice.say(bytes);
+  alice.say(high);
+  room.endTurn();
+  const [first = '', second = ''] = bob.deliveries
+    .flat()
+    .flatMap((view) => [
+      Buffer.from(view.subarray(0, 200)).toString('latin1'),
+      Buffer.from(view.subarray(200)).toString('latin1'),
+    ]);
+  const text = Buffer.from(bytes)
+    .toString('latin1')
+    .replace(/[\0\r\n]/g, ' ');
+  expect(first).toBe(`[Alice] ${text}`.padEnd(200));
+  expect(second).toBe(`[Alice] ${Buffer.from(high).toString('latin1')}`.padEnd(200));
 });
 
 test('/list is sorted by code point (rule 11)', () => {
