@@ -1,1 +1,9 @@
-export { default } from '../../tools/presets/jest.js';
+import preset from '../../tools/presets/jest.js';
+
+/** @type {import('jest').Config} */
+export default {
+  ...preset,
+  globalSetup: './src/jest-setup.ts',
+  globalTeardown: './src/jest-teardown.ts',
+  testTimeout: 60_000,
+};

@@ -1,0 +1,1 @@
+export { discard as default } from './delivery';

@@ -1,0 +1,39 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { installed } from './delivery';
+import { packages, programs, readManifest, workspace } from './workspace';
+
+const LICENCE = readFileSync(join(workspace, 'LICENSE'), 'utf8');
+
+describe.each(packages)('$name', (pkg) => {
+  it('holds what was built, its licence and its manual, and nothing else', () => {
+    const files = readdirSync(installed(pkg)).sort();
+    expect(files).toEqual(['LICENSE', 'README.md', 'dist', 'package.json']);
+    expect(readFileSync(join(installed(pkg), 'LICENSE'), 'utf8')).toBe(LICENCE);
+    expect(readManifest(installed(pkg)).license).toBe('MIT');
+  });
+
+  it('has a manifest without what only the workspace understands', () => {
+    const text = readFileSync(join(installed(pkg), 'package.json'), 'utf8');
+    expect(text).not.toContain('workspace:');
+    expect(text).not.toContain('@chat/source');
+  });
+
+  it('depends on the other packages in the versions that they have', () => {
+    const { dependencies = {} } = readManifest(installed(pkg));
+    for (const other of packages) {
+      const range = dependencies[other.name] ?? 'none';
+      expect(['none', `^${readManifest(other.folder).version}`]).toContain(range);
+    }
+  });
+});
+
+describe.each(programs)('$name', (pkg) => {
+  it('needs no other package, and carries the licences of those inside it', () => {
+    expect(readManifest(installed(pkg)).dependencies).toBeUndefined();
+    const licences = readFileSync(join(installed(pkg), 'dist/THIRD-PARTY-LICENSES.txt'), 'utf8');
+    expect(licences).toMatch(/^commander \d/m);
+    expect(licences).toMatch(/^zod \d/m);
+    expect(licences.match(/Permission is hereby granted/g)).toHaveLength(2);
+  });
+});
