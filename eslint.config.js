@@ -1,5 +1,6 @@
 import js from '@eslint/js';
 import nx from '@nx/eslint-plugin';
+import { builtinModules } from 'node:module';
 import tseslint from 'typescript-eslint';
 
 /** Arrows run downward only: framing <- protocol <- hub <- apps <- tools. */
@@ -39,7 +40,7 @@ export default tseslint.config(
     files: ['libs/*/src/**/*.ts'],
     ignores: ['**/*.spec.ts'],
     rules: {
-      'no-restricted-imports': ['error', { patterns: ['node:*'] }],
+      'no-restricted-imports': ['error', { paths: builtinModules, patterns: ['node:*'] }],
     },
   },
 );

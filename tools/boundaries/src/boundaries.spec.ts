@@ -1,0 +1,55 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+
+// The first run reads the whole workspace.
+jest.setTimeout(60_000);
+
+let linter: ChildProcess;
+
+beforeAll(async () => {
+  linter = fork(join(import.meta.dirname, 'linter.js'), {
+    env: { ...process.env, NX_DAEMON: 'false' },
+  });
+  await once(linter, 'message');
+});
+
+afterAll(() => linter.kill());
+
+/** The rules that a file would break if it imported something. */
+async function faults(file: string, imported: string): Promise<unknown> {
+  linter.send({ file, text: `export * from '${imported}';\n` });
+  const [rules] = (await once(linter, 'message')) as unknown[];
+  return rules;
+}
+
+test.each([
+  ['libs/protocol/src/index.ts', '@chat/framing'],
+  ['libs/hub/src/index.ts', '@chat/framing'],
+  ['libs/hub/src/index.ts', '@chat/protocol'],
+  ['apps/server/src/main.ts', '@chat/hub'],
+  ['apps/server/src/main.ts', 'node:net'],
+  ['tools/packages/src/consumer.ts', '@chat/hub'],
+])('%s may import %s', async (file, imported) => {
+  await expect(faults(file, imported)).resolves.toEqual([]);
+});
+
+test.each([
+  ['libs/framing/src/index.ts', '@chat/protocol'],
+  ['libs/framing/src/index.ts', '@chat/hub'],
+  ['libs/framing/src/index.ts', '../../hub/src/index'],
+  ['libs/protocol/src/index.ts', '@chat/hub'],
+  ['libs/hub/src/index.ts', '../../../apps/server/src/server'],
+  ['apps/server/src/main.ts', '../../client/src/main'],
+  ['apps/server/src/main.ts', '../../../tools/packages/src/run'],
+])('%s may not import %s', async (file, imported) => {
+  await expect(faults(file, imported)).resolves.toContain('@nx/enforce-module-boundaries');
+});
+
+test.each([
+  ['libs/framing/src/index.ts', 'node:fs'],
+  ['libs/protocol/src/index.ts', 'node:buffer'],
+  ['libs/hub/src/index.ts', 'timers'],
+])('%s may not import %s', async (file, imported) => {
+  await expect(faults(file, imported)).resolves.toContain('no-restricted-imports');
+});
