@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** The folder of the npm package that a bundled file comes from; none for a file of this workspace. */
@@ -30,7 +30,9 @@ export const thirdPartyLicenses = {
         .sort()
         .map(notice)
         .join(`\n${'-'.repeat(80)}\n\n`);
-      writeFileSync(join(build.initialOptions.outdir, 'THIRD-PARTY-LICENSES.txt'), text);
+      const { outdir } = build.initialOptions;
+      mkdirSync(outdir, { recursive: true });
+      writeFileSync(join(outdir, 'THIRD-PARTY-LICENSES.txt'), text);
     });
   },
 };
