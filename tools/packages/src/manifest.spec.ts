@@ -1,9 +1,19 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { installed } from './delivery';
 import { packages, programs, readManifest, workspace } from './workspace';
 
+interface NxConfiguration {
+  readonly release: { readonly projects: readonly string[] };
+}
+
 const LICENCE = readFileSync(join(workspace, 'LICENSE'), 'utf8');
+
+it('is released: every package, and nothing else', () => {
+  const nx = JSON.parse(readFileSync(join(workspace, 'nx.json'), 'utf8')) as NxConfiguration;
+  const projects = packages.map(({ folder }) => basename(folder));
+  expect([...nx.release.projects].sort()).toEqual(projects.sort());
+});
 
 describe.each(packages)('$name', (pkg) => {
   it('holds what was built, its licence and its manual, and nothing else', () => {
