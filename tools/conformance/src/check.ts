@@ -1,0 +1,15 @@
+/**
+ * How firm a rule is: `must`, the assignment says so; `should`, decided from how implementations
+ * behave; `robust`, what faults a program has to survive.
+ */
+export type Level = 'must' | 'should' | 'robust';
+
+/** One black-box check of a program, which passes by returning and fails by throwing. */
+export interface Check<Subject> {
+  /** `S-10.2`: server check 2 of rule 10 of docs/protocol.md. Client checks begin with `C-`. */
+  readonly id: string;
+  readonly level: Level;
+  /** One line that says what a right program does. */
+  readonly statement: string;
+  readonly run: (subject: Subject) => Promise<void>;
+}

@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import { type Check } from '../check';
+import { frame } from '../frame';
+import { type ClientUnderTest } from './client-under-test';
+import { PipedClient } from './piped-client';
+import { connecting, piped } from './piped-session';
+import { StalledServer } from './stalled-server';
+import { PROMPT, said } from './wording';
+
+/** A check's `run` that looks at the first frame of a client of this name. */
+function introduces(start: {
+  name: string;
+  host?: string;
+}): (subject: ClientUnderTest) => Promise<void> {
+  return connecting(async ({ client, server }) => {
+    await server.receives(start.name);
+    await client.prints(PROMPT);
+  }, start);
+}
+
+/** A check's `run` in which the client meets a host that does not answer at all. */
+function stalled(
+  body: (server: StalledServer, client: PipedClient) => Promise<void>,
+): (subject: ClientUnderTest) => Promise<void> {
+  return async (subject) => {
+    const server = await StalledServer.start();
+    const client = new PipedClient(subject.argv('Scott', '127.0.0.1', server.port));
+    try {
+      await body(server, client);
+    } finally {
+      await client.kill();
+      await server.kill();
+    }
+  };
+}
+
+export const connectingChecks: Check<ClientUnderTest>[] = [
+  {
+    id: 'C-1.1',
+    level: 'must',
+    statement: 'the first frame is the name, padded with spaces to 200 bytes',
+    run: introduces({ name: 'Scott' }),
+  },
+  {
+    id: 'C-21.1',
+    level: 'should',
+    statement: 'a name may hold spaces and any letters',
+    run: introduces({ name: 'Zoë van Dijk 你好' }),
+  },
+  {
+    id: 'C-21.2',
+    level: 'should',
+    statement: 'a name that begins with a slash is sent as it is',
+    run: introduces({ name: '/list' }),
+  },
+  {
+    id: 'C-21.3',
+    level: 'must',
+    statement: 'localhost reaches a server on 127.0.0.1',
+    run: introduces({ name: 'Scott', host: 'localhost' }),
+  },
+  {
+    id: 'C-21.4',
+    level: 'must',
+    statement: 'lines typed before the connection is there follow the name, in order',
+    run: connecting(
+      async ({ client, server }) => {
+        await server.receives('Scott', 'one', 'two');
+        await client.prints(PROMPT.repeat(3));
+      },
+      { typed: 'one\ntwo\n' },
+    ),
+  },
+  {
+    id: 'C-21.5',
+    level: 'must',
+    statement: 'a message sent before the name has been read is printed',
+    run: connecting(async ({ client, server }) => {
+      await server.send(frame('welcome'));
+      await client.prints(PROMPT + said('welcome'));
+    }),
+  },
+  {
+    id: 'C-21.6',
+    level: 'should',
+    statement: 'nothing is printed while the connection is not there yet',
+    run: stalled(async (server, client) => {
+      // Nothing happens that could be awaited: half a second stands for "never".
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      assert.equal(client.unread.toString(), '', 'Nothing should be printed before connecting');
+      server.proceed();
+      await client.prints(PROMPT, 10_000);
+    }),
+  },
+  {
+    id: 'C-21.7',
+    level: 'must',
+    statement: 'the server is listened to while nothing is typed',
+    run: piped(async ({ client, server }) => {
+      await client.prints(PROMPT);
+      await server.send(frame('one'));
+      await client.prints(said('one'));
+      await server.send(frame('two'));
+      await client.prints(said('two'));
+    }),
+  },
+  {
+    id: 'C-21.8',
+    level: 'must',
+    statement: 'what is typed is sent while the server says nothing',
+    run: piped(async ({ client, server }) => {
+      client.types('one\n');
+      await server.receives('one');
+      client.types('two\n');
+      await server.receives('two');
+    }),
+  },
+];

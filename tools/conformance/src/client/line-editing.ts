@@ -1,0 +1,224 @@
+import { type Check } from '../check';
+import { frame } from '../frame';
+import { type ClientUnderTest } from './client-under-test';
+import { type TerminalClient } from './terminal-client';
+import { onTerminal } from './terminal-session';
+
+/** A check's `run`: after `typed` and `edit`, the screen shows `row`, survives a message, and Enter sends it. */
+function edited(
+  typed: string,
+  edit: (terminal: TerminalClient) => void,
+  row: string,
+): (subject: ClientUnderTest) => Promise<void> {
+  return onTerminal(async ({ terminal, server }) => {
+    terminal.types(typed);
+    await terminal.shows(`[Me] ${typed}|`);
+    edit(terminal);
+    await terminal.shows(`[Me] ${row}`);
+    await server.send(frame('[Alice] hello'));
+    await terminal.shows('[Alice] hello', `[Me] ${row}`);
+    terminal.types('\r');
+    await server.receives(row.replace('|', '').trimEnd());
+  });
+}
+
+export const lineEditingChecks: Check<ClientUnderTest>[] = [
+  {
+    id: 'C-26.14',
+    level: 'should',
+    statement: 'the left arrow moves into the line, and what is typed there is inserted',
+    run: edited(
+      'ac',
+      (terminal) => {
+        terminal.presses('left');
+        terminal.types('b');
+      },
+      'ab|c',
+    ),
+  },
+  {
+    id: 'C-26.15',
+    level: 'should',
+    statement: 'Ctrl-A goes to the beginning of the line',
+    run: edited(
+      'world',
+      (terminal) => {
+        terminal.types('\x01');
+      },
+      '|world',
+    ),
+  },
+  {
+    id: 'C-26.16',
+    level: 'should',
+    statement: 'Ctrl-E goes to the end of the line',
+    run: edited(
+      'hello',
+      (terminal) => {
+        terminal.types('\x01\x05');
+      },
+      'hello|',
+    ),
+  },
+  {
+    id: 'C-26.17',
+    level: 'should',
+    statement: 'Home, End and the right arrow move the cursor',
+    run: onTerminal(async ({ terminal }) => {
+      terminal.types('hello');
+      await terminal.shows('[Me] hello|');
+      terminal.presses('home');
+      await terminal.shows('[Me] |hello');
+      terminal.presses('right', 2);
+      await terminal.shows('[Me] he|llo');
+      terminal.presses('end');
+      await terminal.shows('[Me] hello|');
+    }),
+  },
+  {
+    id: 'C-26.18',
+    level: 'should',
+    statement: 'Ctrl-W deletes the word before the cursor',
+    run: edited(
+      'hello cruel world',
+      (terminal) => {
+        terminal.types('\x17');
+      },
+      'hello cruel |',
+    ),
+  },
+  {
+    id: 'C-26.19',
+    level: 'should',
+    statement: 'Ctrl-U deletes from the beginning of the line to the cursor',
+    run: edited(
+      'hello world',
+      (terminal) => {
+        terminal.presses('left', 5);
+        terminal.types('\x15');
+      },
+      '|world',
+    ),
+  },
+  {
+    id: 'C-26.20',
+    level: 'should',
+    statement: 'Ctrl-K deletes from the cursor to the end of the line',
+    run: edited(
+      'hello world',
+      (terminal) => {
+        terminal.presses('left', 6);
+        terminal.types('\x0b');
+      },
+      'hello|',
+    ),
+  },
+  {
+    id: 'C-26.21',
+    level: 'should',
+    statement: 'the Delete key deletes the character under the cursor',
+    run: edited(
+      'hxello',
+      (terminal) => {
+        terminal.presses('home');
+        terminal.presses('right');
+        terminal.types('\x1b[3~');
+      },
+      'h|ello',
+    ),
+  },
+  {
+    id: 'C-26.22',
+    level: 'should',
+    statement: 'Backspace deletes a wide character whole',
+    run: edited(
+      '你好',
+      (terminal) => {
+        terminal.types('\x7f');
+      },
+      '你|',
+    ),
+  },
+  {
+    id: 'C-26.23',
+    level: 'should',
+    statement: 'Backspace deletes an emoji whole',
+    run: edited(
+      'a😀😀b',
+      (terminal) => {
+        terminal.presses('left');
+        terminal.types('\x7f');
+      },
+      'a😀|b',
+    ),
+  },
+  {
+    id: 'C-26.24',
+    level: 'should',
+    statement: 'the cursor stands between wide characters after a message',
+    run: edited(
+      '你好吗',
+      (terminal) => {
+        terminal.presses('left', 2);
+      },
+      '你|好吗',
+    ),
+  },
+  {
+    id: 'C-26.25',
+    level: 'should',
+    statement: 'text pasted into the middle of a line is inserted there',
+    run: edited(
+      'hello!',
+      (terminal) => {
+        terminal.presses('left');
+        terminal.pastes(' wide world');
+      },
+      'hello wide world|!',
+    ),
+  },
+  {
+    id: 'C-26.26',
+    level: 'should',
+    statement: 'keys that arrive all at once are taken one after another',
+    run: edited(
+      'world',
+      (terminal) => {
+        terminal.types('\x01hello \x05!\x7f?');
+      },
+      'hello world?|',
+    ),
+  },
+  {
+    id: 'C-26.27',
+    level: 'should',
+    statement: 'the up and down arrows bring back what was sent',
+    run: onTerminal(async ({ terminal, server }) => {
+      terminal.types('first\rsecond\r');
+      await server.receives('first', 'second');
+      terminal.presses('up');
+      await terminal.shows('[Me] first', '[Me] second', '[Me] second|');
+      terminal.presses('up');
+      await terminal.shows('[Me] first', '[Me] second', '[Me] first|');
+      terminal.presses('down');
+      await terminal.shows('[Me] first', '[Me] second', '[Me] second|');
+      terminal.types('\r');
+      await server.receives('second');
+    }),
+  },
+  {
+    id: 'C-26.28',
+    level: 'should',
+    statement: 'a line brought back survives a message and can be changed and sent',
+    run: onTerminal(async ({ terminal, server }) => {
+      terminal.types('/join aa\r');
+      await server.receives('/join aa');
+      terminal.presses('up');
+      await terminal.shows('[Me] /join aa', '[Me] /join aa|');
+      await server.send(frame('No channel named aa exists.'));
+      await terminal.shows('[Me] /join aa', 'No channel named aa exists.', '[Me] /join aa|');
+      terminal.types('\x7fb\r');
+      await server.receives('/join ab');
+    }),
+  },
+];

@@ -1,0 +1,57 @@
+import { EventEmitter, once } from 'node:events';
+import { createServer, type AddressInfo, type Server } from 'node:net';
+import { until } from '../until';
+import { Connection } from './connection';
+
+/** The server a client under test connects to: it does only what the check tells it. */
+export class LoopbackServer extends EventEmitter {
+  private readonly accepted: Connection[] = [];
+  private readonly waiting: Connection[] = [];
+
+  private constructor(private readonly server: Server) {
+    super();
+    server.on('connection', (socket) => {
+      const connection = new Connection(socket);
+      this.accepted.push(connection);
+      this.waiting.push(connection);
+      this.emit('change');
+    });
+  }
+
+  static async listen(): Promise<LoopbackServer> {
+    // Half-open, so that the check and not Node decides when the server's side ends.
+    const server = createServer({ allowHalfOpen: true });
+    const loopback = new LoopbackServer(server);
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    return loopback;
+  }
+
+  get port(): number {
+    return (this.server.address() as AddressInfo).port;
+  }
+
+  /** The next client's connection. */
+  async accept(): Promise<Connection> {
+    return until(
+      this,
+      () => this.waiting.shift(),
+      () => `The client should have connected to 127.0.0.1:${this.port}`,
+    );
+  }
+
+  async close(): Promise<void> {
+    for (const connection of this.accepted) connection.destroy();
+    const closed = once(this.server, 'close');
+    this.server.close();
+    await closed;
+  }
+}
+
+/** A port of 127.0.0.1 that nobody listens on. */
+export async function closedPort(): Promise<number> {
+  const server = await LoopbackServer.listen();
+  const { port } = server;
+  await server.close();
+  return port;
+}

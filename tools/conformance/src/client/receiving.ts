@@ -1,0 +1,153 @@
+import { type Check } from '../check';
+import { frame, frames, FRAME_SIZE } from '../frame';
+import { type ClientUnderTest } from './client-under-test';
+import { piped } from './piped-session';
+import { PROMPT, said, SAID_NOTHING } from './wording';
+
+/** A check's `run`: a frame of this payload is printed as this text. */
+function printedAs(
+  payload: string | Uint8Array,
+  text: string,
+): (subject: ClientUnderTest) => Promise<void> {
+  return piped(async ({ client, server }) => {
+    await server.send(frame(payload));
+    await client.prints(PROMPT + said(text));
+  });
+}
+
+export const receivingChecks: Check<ClientUnderTest>[] = [
+  {
+    id: 'C-2.1',
+    level: 'must',
+    statement: 'a message that arrives one byte at a time is printed once, whole',
+    run: piped(async ({ client, server }) => {
+      for (const byte of frame('[Alice] a byte at a time')) await server.send(Buffer.of(byte));
+      await client.prints(PROMPT + said('[Alice] a byte at a time'));
+    }),
+  },
+  {
+    id: 'C-2.2',
+    level: 'must',
+    statement: 'many messages that arrive at once are printed one by one',
+    run: piped(async ({ client, server }) => {
+      const texts = Array.from({ length: 300 }, (_, i) => `[Alice] message ${i}`);
+      await server.send(frames(...texts));
+      await client.prints(PROMPT + texts.map(said).join(''));
+    }),
+  },
+  {
+    id: 'C-2.3',
+    level: 'must',
+    statement: 'of a message nothing is printed until all 200 bytes have come',
+    run: piped(async ({ client, server }) => {
+      await client.prints(PROMPT);
+      const message = frame('[Alice] whole or not at all');
+      await server.send(frames('[Alice] first'));
+      await client.prints(said('[Alice] first'));
+      await server.send(message.subarray(0, 150));
+      // Its frame and its prompt tell that the client has been busy since the 150 bytes came.
+      client.types('meanwhile\n');
+      await server.receives('meanwhile');
+      await client.prints(PROMPT);
+      await server.send(message.subarray(150));
+      await client.prints(said('[Alice] whole or not at all'));
+    }),
+  },
+  {
+    id: 'C-2.4',
+    level: 'must',
+    statement: 'messages cut anywhere, inside a letter too, are put together again',
+    run: piped(async ({ client, server }) => {
+      await client.prints(PROMPT);
+      const texts = ['é'.repeat(100), '好'.repeat(66), '[Alice] 😀', '[Alice] bye'];
+      const stream = frames(...texts);
+      let sent = 0;
+      for (const cut of [1, 199, 202, 401, 610, 799, 800]) {
+        await server.send(stream.subarray(sent, cut));
+        const whole = texts.slice(Math.floor(sent / FRAME_SIZE), Math.floor(cut / FRAME_SIZE));
+        await client.prints(whole.map(said).join(''));
+        // Something to answer, so that the pieces are not joined on their way.
+        client.types('next\n');
+        await server.receives('next');
+        await client.prints(PROMPT);
+        sent = cut;
+      }
+    }),
+  },
+  {
+    id: 'C-3.1',
+    level: 'must',
+    statement: 'the padding is stripped, other spaces are kept',
+    run: printedAs('  two  and   three', '  two  and   three'),
+  },
+  {
+    id: 'C-3.2',
+    level: 'should',
+    statement: 'a newline under the padding is stripped: many clients send the one they read',
+    run: printedAs('[Alice] hello\n', '[Alice] hello'),
+  },
+  {
+    id: 'C-3.3',
+    level: 'should',
+    statement: 'a carriage return and newline under the padding are stripped',
+    run: printedAs('[Alice] hello\r\n', '[Alice] hello'),
+  },
+  {
+    id: 'C-3.4',
+    level: 'must',
+    statement: 'a message that fills its frame is printed whole',
+    run: printedAs('x'.repeat(200), 'x'.repeat(200)),
+  },
+  {
+    id: 'C-4.1',
+    level: 'should',
+    statement: 'bytes that are not UTF-8 go into a pipe as they came',
+    run: piped(async ({ client, server }) => {
+      const bytes = Buffer.from(Array.from({ length: 128 }, (_, i) => 128 + i));
+      await server.send(frame(bytes));
+      await client.prints(Buffer.concat([Buffer.from(`${PROMPT}\r    \r`), bytes]));
+      await client.prints(`\n${PROMPT}`);
+    }),
+  },
+  {
+    id: 'C-22.1',
+    level: 'must',
+    statement: 'a message is written over the prompt, and the prompt again below it',
+    run: printedAs('Alice has joined', 'Alice has joined'),
+  },
+  {
+    id: 'C-22.2',
+    level: 'must',
+    statement: 'a list of channels is printed on as many lines, wiped and prompted once',
+    run: printedAs('aa\nbb\ncc', 'aa\nbb\ncc'),
+  },
+  {
+    id: 'C-22.3',
+    level: 'should',
+    statement: 'a blank frame, the empty list, leaves a fresh prompt and no empty line',
+    run: piped(async ({ client, server }) => {
+      await server.send(frames('', 'after'));
+      await client.prints(PROMPT + SAID_NOTHING + said('after'));
+    }),
+  },
+  {
+    id: 'C-22.4',
+    level: 'must',
+    statement: "a message of the program's own format letters is printed literally",
+    run: printedAs('100%s {0} $& %d \\n', '100%s {0} $& %d \\n'),
+  },
+  {
+    id: 'C-22.5',
+    level: 'robust',
+    statement: 'a reader of stdout that goes away ends the client',
+    run: piped(async ({ client, server }) => {
+      await client.prints(PROMPT);
+      client.stopReadingStdout();
+      // The first write after the reader has gone is what tells; some notice only at the second.
+      await server.send(frames('one', 'two'));
+      await server.send(frames('three'));
+      await client.ends();
+      await server.closes();
+    }),
+  },
+];

@@ -1,0 +1,191 @@
+import assert from 'node:assert/strict';
+import { type Check } from '../check';
+import { FRAME_SIZE } from '../frame';
+import { type ClientUnderTest } from './client-under-test';
+import { type Connection } from './connection';
+import { piped } from './piped-session';
+import { PROMPT } from './wording';
+
+/** A check's `run`: this on stdin goes out as frames of just these payloads. */
+function goesOut(
+  typed: string,
+  ...payloads: string[]
+): (subject: ClientUnderTest) => Promise<void> {
+  return piped(async ({ client, server }) => {
+    client.types(typed);
+    await server.receives(...payloads);
+    client.types('that is all\n');
+    await server.receives('that is all');
+  });
+}
+
+/** The text of each frame up to the one that holds `last`, trailing spaces stripped. */
+async function textsUpTo(last: string, server: Connection): Promise<string[]> {
+  const texts: string[] = [];
+  for (;;) {
+    const bytes = await server.nextFrame();
+    const text = bytes.toString().trimEnd();
+    assert.ok(!text.includes('\ufffd'), `A character was cut in two: ${JSON.stringify(text)}`);
+    if (text === last) return texts;
+    texts.push(text);
+  }
+}
+
+/** A check's `run`: this line arrives whole, in frames none of which a server takes for a command. */
+function arrivesAsMessages(line: string): (subject: ClientUnderTest) => Promise<void> {
+  return piped(async ({ client, server }) => {
+    client.types(`${line}\nthat is all\n`);
+    const texts = await textsUpTo('that is all', server);
+    for (const text of texts) {
+      assert.ok(
+        !text.startsWith('/'),
+        `This would be taken for a command: ${JSON.stringify(text)}`,
+      );
+    }
+    // A space in front is one way to keep a slash from being a command.
+    const joined = texts.map((text) => text.replace(/^ (?=\/)/, '')).join('');
+    assert.equal(joined, line, 'The frames should hold the whole line');
+  });
+}
+
+export const sendingChecks: Check<ClientUnderTest>[] = [
+  {
+    id: 'C-1.2',
+    level: 'must',
+    statement: 'a typed line is one frame, padded with spaces, without its newline',
+    run: goesOut('Hello world!\n', 'Hello world!'),
+  },
+  {
+    id: 'C-1.3',
+    level: 'must',
+    statement: 'a line of 200 bytes is one frame',
+    run: goesOut(`${'x'.repeat(200)}\n`, 'x'.repeat(200)),
+  },
+  {
+    id: 'C-6.1',
+    level: 'should',
+    statement: 'a longer message goes out as several frames, cut at 200 bytes',
+    run: goesOut(`${'a'.repeat(200)}${'b'.repeat(200)}c\n`, 'a'.repeat(200), 'b'.repeat(200), 'c'),
+  },
+  {
+    id: 'C-6.2',
+    level: 'should',
+    statement: 'a longer message is never cut inside a character',
+    run: goesOut(`a${'好'.repeat(100)}\n`, `a${'好'.repeat(66)}`, '好'.repeat(34)),
+  },
+  {
+    id: 'C-6.3',
+    level: 'should',
+    statement: 'a longer message of emoji is never cut inside one',
+    run: goesOut(`abc${'😀'.repeat(60)}\n`, `abc${'😀'.repeat(49)}`, '😀'.repeat(11)),
+  },
+  {
+    id: 'C-6.4',
+    level: 'robust',
+    statement: 'a line of 100 kB arrives whole',
+    run: arrivesAsMessages('0123456789'.repeat(10_000)),
+  },
+  {
+    id: 'C-8.1',
+    level: 'should',
+    statement: 'a leading space is kept: it makes a message of what would be a command',
+    run: goesOut(' /list\n', ' /list'),
+  },
+  {
+    id: 'C-22.6',
+    level: 'must',
+    statement: 'each line sent is followed by a prompt, and nothing is echoed',
+    run: piped(async ({ client, server }) => {
+      await client.prints(PROMPT);
+      for (const line of ['one', '/list', '', 'two']) {
+        client.types(`${line}\n`);
+        await server.receives(line);
+        await client.prints(PROMPT);
+      }
+    }),
+  },
+  {
+    id: 'C-23.1',
+    level: 'must',
+    statement: 'commands go out as they were typed, unknown ones too',
+    run: goesOut('/create 168_tas\n/LIST  x\n/\n', '/create 168_tas', '/LIST  x', '/'),
+  },
+  {
+    id: 'C-23.2',
+    level: 'should',
+    statement: 'an empty line sends a blank frame',
+    run: goesOut('\n\n', '', ''),
+  },
+  {
+    id: 'C-23.3',
+    level: 'should',
+    statement: 'a carriage return before the newline is not sent',
+    run: goesOut('hello\r\nworld\r\n', 'hello', 'world'),
+  },
+  {
+    id: 'C-23.4',
+    level: 'should',
+    statement: 'text goes out as UTF-8',
+    run: goesOut('Zoë 你好 😀\n', 'Zoë 你好 😀'),
+  },
+  {
+    id: 'C-23.5',
+    level: 'must',
+    statement: 'a line that stdin delivers in pieces, cut inside a letter too, is one frame',
+    run: piped(async ({ client, server }) => {
+      const line = Buffer.from('first\nZoë says hello\n');
+      const cut = line.indexOf('ë') + 1;
+      client.types(line.subarray(0, cut));
+      await server.receives('first');
+      client.types(line.subarray(cut));
+      await server.receives('Zoë says hello');
+    }),
+  },
+  {
+    id: 'C-23.6',
+    level: 'should',
+    statement: 'a command longer than a frame is refused with a line of text and not sent',
+    run: piped(async ({ client, server }) => {
+      await client.prints(PROMPT);
+      client.types(`/create ${'x'.repeat(FRAME_SIZE)}\n`);
+      const refusal = await client.printsUpTo(`\n${PROMPT}`);
+      assert.match(refusal, /\w[^\n]*\n/, 'The refusal should be a line of text');
+      client.types('ok\n');
+      await server.receives('ok');
+      await client.prints(PROMPT);
+    }),
+  },
+  {
+    id: 'C-23.7',
+    level: 'should',
+    statement: 'a command of just 200 bytes is sent',
+    run: goesOut(`/create ${'x'.repeat(192)}\n`, `/create ${'x'.repeat(192)}`),
+  },
+  {
+    id: 'C-23.8',
+    level: 'robust',
+    statement: 'a long message whose 201st byte is a slash does not end in a command',
+    run: arrivesAsMessages(`${'x'.repeat(200)}/create oops`),
+  },
+  {
+    id: 'C-23.9',
+    level: 'robust',
+    statement: 'a long message full of slashes does not turn into commands',
+    run: arrivesAsMessages(`x${'/'.repeat(500)}`),
+  },
+  {
+    id: 'C-23.10',
+    level: 'must',
+    statement: 'a thousand lines piped at once arrive in order, each answered by a prompt',
+    run: piped(async ({ client, server }) => {
+      const lines = Array.from({ length: 1000 }, (_, i) => `line ${i}`);
+      client.types(`${lines.join('\n')}\n`);
+      await server.receives(...lines);
+      await client.prints(PROMPT.repeat(1001));
+      client.closesStdin();
+      await server.receivesEnd();
+      server.end();
+      await client.exits(0);
+    }),
+  },
+];

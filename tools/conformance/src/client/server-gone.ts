@@ -1,0 +1,81 @@
+import { type Check } from '../check';
+import { frame, frames } from '../frame';
+import { type ClientUnderTest } from './client-under-test';
+import { piped } from './piped-session';
+import { disconnected, PROMPT, said } from './wording';
+
+const HOST = '127.0.0.1';
+
+/** The server ends or breaks the connection while stdin is still open. */
+export const serverGoneChecks: Check<ClientUnderTest>[] = [
+  {
+    id: 'C-24.12',
+    level: 'must',
+    statement: 'a server that closes is reported, exit code 1, while stdin is still open',
+    run: piped(async ({ client, server, port }) => {
+      await client.prints(PROMPT);
+      server.end();
+      await client.prints(disconnected(HOST, port));
+      await client.exits(1);
+    }),
+  },
+  {
+    id: 'C-24.13',
+    level: 'must',
+    statement: 'a server that resets the connection is reported in the same way',
+    run: piped(async ({ client, server, port }) => {
+      await client.prints(PROMPT);
+      server.reset();
+      await client.prints(disconnected(HOST, port));
+      await client.exits(1);
+    }),
+  },
+  {
+    id: 'C-24.14',
+    level: 'must',
+    statement: 'the host of a server that closes is printed as it was typed',
+    run: piped(
+      async ({ client, server, port }) => {
+        await client.prints(PROMPT);
+        server.end();
+        await client.prints(disconnected('localhost', port));
+        await client.exits(1);
+      },
+      { host: 'localhost' },
+    ),
+  },
+  {
+    id: 'C-24.15',
+    level: 'must',
+    statement: 'the last messages of a server that closes are printed first',
+    run: piped(async ({ client, server, port }) => {
+      await server.send(frames('one', 'goodbye'));
+      server.end();
+      await client.prints(PROMPT + said('one') + said('goodbye') + disconnected(HOST, port));
+      await client.exits(1);
+    }),
+  },
+  {
+    id: 'C-24.16',
+    level: 'robust',
+    statement: 'a reset while much is being sent is reported too',
+    run: piped(async ({ client, server, port }) => {
+      client.types('hello\n'.repeat(100_000));
+      await server.receives('hello');
+      server.reset();
+      await client.printsUpTo(disconnected(HOST, port));
+      await client.exits(1);
+    }),
+  },
+  {
+    id: 'C-5.1',
+    level: 'should',
+    statement: 'half a message before the close is not printed',
+    run: piped(async ({ client, server, port }) => {
+      await server.send(frame('cut off').subarray(0, 150));
+      server.end();
+      await client.prints(PROMPT + disconnected(HOST, port));
+      await client.exits(1);
+    }),
+  },
+];

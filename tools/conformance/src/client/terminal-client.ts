@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict';
+import { EventEmitter } from 'node:events';
+import { spawn, type IPty } from '@lydell/node-pty';
+import { Terminal } from '@xterm/headless';
+import { characterWidth } from './character-width';
+import { quote } from '../quote';
+import { PATIENCE, until } from '../until';
+
+export interface Size {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** A client on a real terminal: what is compared is what somebody would see on the screen. */
+export class TerminalClient extends EventEmitter {
+  private readonly pty: IPty;
+  private readonly screen: Terminal;
+  private raw = Buffer.alloc(0);
+  private exitCode: number | undefined;
+
+  constructor(argv: readonly string[], { columns, rows }: Size) {
+    super();
+    const [file = '', ...args] = argv;
+    this.screen = new Terminal({ cols: columns, rows, allowProposedApi: true });
+    this.screen.unicode.register(characterWidth);
+    this.screen.unicode.activeVersion = characterWidth.version;
+    const env = { ...process.env, TERM: 'xterm-256color', LC_ALL: 'C.UTF-8' };
+    this.pty = spawn(file, args, { cols: columns, rows, env, encoding: null });
+    // Without an encoding these are bytes, whatever the declared type.
+    this.pty.onData((data) => {
+      this.show(data as unknown as Buffer);
+    });
+    this.screen.onData((answer) => {
+      this.pty.write(answer);
+    });
+    this.pty.onExit(({ exitCode }) => {
+      this.exitCode = exitCode;
+      this.emit('change');
+    });
+  }
+
+  private show(bytes: Buffer): void {
+    this.raw = Buffer.concat([this.raw, bytes]);
+    this.screen.write(bytes, () => this.emit('change'));
+  }
+
+  /** The screen's rows down to the last that is not empty, with `|` where the cursor stands. */
+  get rows(): string[] {
+    const { active } = this.screen.buffer;
+    const rows = Array.from({ length: this.screen.rows }, (_, y) => {
+      const line = active.getLine(active.baseY + y);
+      if (line === undefined) return '';
+      if (y !== active.cursorY) return line.translateToString(true).trimEnd();
+      const left = line.translateToString(false, 0, active.cursorX);
+      return `${left}|${line.translateToString(true, active.cursorX)}`.trimEnd();
+    });
+    return rows.slice(0, rows.findLastIndex((row) => row !== '') + 1);
+  }
+
+  /** Whether a paste, arrow keys or the like are sent in a form the client has asked for. */
+  get modes(): Terminal['modes'] {
+    return this.screen.modes;
+  }
+
+  /** Passes when these rows, and no others, are on the screen, the cursor where `|` stands. */
+  async shows(...rows: string[]): Promise<void> {
+    await until(
+      this,
+      () => picture(this.rows) === picture(rows),
+      () => `The screen should show\n${picture(rows)}\nbut shows\n${picture(this.rows)}\n`,
+    );
+  }
+
+  /**
+   * Passes when these are the last rows on the screen. Terminals differ in how they wrap anew, when
+   * their width changes, what stands above.
+   */
+  async showsLast(...rows: string[]): Promise<void> {
+    await until(
+      this,
+      () => picture(this.rows.slice(-rows.length)) === picture(rows),
+      () => `The last rows should be\n${picture(rows)}\nof the screen\n${picture(this.rows)}\n`,
+    );
+  }
+
+  /** Passes when some row of the screen matches. */
+  async showsRow(pattern: RegExp): Promise<void> {
+    await until(
+      this,
+      () => this.rows.some((row) => pattern.test(row)),
+      () => `A row should match ${String(pattern)} on the screen\n${picture(this.rows)}\n`,
+    );
+  }
+
+  /** Fails if these bytes have ever been written to the terminal. */
+  neverGot(bytes: string | Uint8Array): void {
+    const forbidden = Buffer.from(bytes as Uint8Array);
+    assert.ok(
+      !this.raw.includes(forbidden),
+      `The terminal should never have been sent the raw ${quote(forbidden)}`,
+    );
+  }
+
+  /** Keys as the terminal sends them: text as it is, Enter `\r`, Ctrl-A `\x01`. */
+  types(keys: string): void {
+    this.pty.write(keys);
+  }
+
+  /** A cursor key, in the form the client has asked the terminal for. */
+  presses(key: 'up' | 'down' | 'right' | 'left' | 'home' | 'end', times = 1): void {
+    const final = { up: 'A', down: 'B', right: 'C', left: 'D', home: 'H', end: 'F' }[key];
+    const introducer = this.modes.applicationCursorKeysMode ? '\x1bO' : '\x1b[';
+    this.types((introducer + final).repeat(times));
+  }
+
+  /** Text pasted with the mouse: line ends are Enter keys, brackets put around it if asked for. */
+  pastes(text: string): void {
+    const keys = text.replaceAll('\n', '\r');
+    this.types(this.modes.bracketedPasteMode ? `\x1b[200~${keys}\x1b[201~` : keys);
+  }
+
+  resize({ columns, rows }: Size): void {
+    this.screen.resize(columns, rows);
+    this.pty.resize(columns, rows);
+  }
+
+  /** Passes when the client exits; answers its exit code. */
+  async exits(limit = PATIENCE): Promise<number> {
+    return until(
+      this,
+      () => this.exitCode,
+      () => `The client should have ended; the screen shows\n${picture(this.rows)}\n`,
+      limit,
+    );
+  }
+
+  async kill(): Promise<void> {
+    // The whole group: the client may run below a shell.
+    if (this.exitCode === undefined) process.kill(-this.pty.pid, 'SIGKILL');
+    await this.exits();
+    this.screen.dispose();
+  }
+}
+
+function picture(rows: readonly string[]): string {
+  return rows.map((row) => `    ${row}`).join('\n');
+}

@@ -1,0 +1,38 @@
+import { type ClientUnderTest } from './client-under-test';
+import { type Connection } from './connection';
+import { LoopbackServer } from './loopback-server';
+import { TerminalClient, type Size } from './terminal-client';
+
+export interface TerminalSession {
+  readonly terminal: TerminalClient;
+  /** The server's end of the client's connection, its name frame already read. */
+  readonly server: Connection;
+  readonly port: number;
+}
+
+interface Setting extends Partial<Size> {
+  /** A shell script to run the client in, as `"$@"`. */
+  readonly script?: string;
+}
+
+/** A check's `run`: the client is started on a terminal and shows its prompt when `body` begins. */
+export function onTerminal(
+  body: (session: TerminalSession) => Promise<void>,
+  { columns = 80, rows = 24, script }: Setting = {},
+): (subject: ClientUnderTest) => Promise<void> {
+  return async (subject) => {
+    const loopback = await LoopbackServer.listen();
+    const argv = subject.argv('Scott', '127.0.0.1', loopback.port);
+    const wrapped = script === undefined ? argv : ['sh', '-c', script, 'sh', ...argv];
+    const terminal = new TerminalClient(wrapped, { columns, rows });
+    try {
+      const server = await loopback.accept();
+      await server.nextFrame();
+      await terminal.showsRow(/^\[Me\] /);
+      await body({ terminal, server, port: loopback.port });
+    } finally {
+      await terminal.kill();
+      await loopback.close();
+    }
+  };
+}

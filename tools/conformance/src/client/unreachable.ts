@@ -1,0 +1,67 @@
+import { type Check } from '../check';
+import { type ClientUnderTest } from './client-under-test';
+import { closedPort } from './loopback-server';
+import { alone } from './piped-session';
+import { cannotConnect } from './wording';
+
+/** There is no server where the client is told to connect. */
+export const unreachableChecks: Check<ClientUnderTest>[] = [
+  {
+    id: 'C-24.1',
+    level: 'must',
+    statement: 'a refused connection is one line on stdout, no prompt, and exit code 1',
+    run: async (subject) => {
+      const port = await closedPort();
+      await alone(
+        () => subject.argv('Scott', '127.0.0.1', port),
+        async (client) => {
+          await client.prints(cannotConnect('127.0.0.1', port));
+          await client.exits(1);
+        },
+      )(subject);
+    },
+  },
+  {
+    id: 'C-24.2',
+    level: 'must',
+    statement: 'the host of a refused connection is printed as it was typed',
+    run: async (subject) => {
+      const port = await closedPort();
+      await alone(
+        () => subject.argv('Scott', 'localhost', port),
+        async (client) => {
+          await client.prints(cannotConnect('localhost', port));
+          await client.exits(1);
+        },
+      )(subject);
+    },
+  },
+  {
+    id: 'C-24.3',
+    level: 'should',
+    statement: 'a host name that does not resolve is reported like a refused connection',
+    run: alone(
+      (subject) => subject.argv('Scott', 'no-such-host.invalid', 55555),
+      async (client) => {
+        await client.prints(cannotConnect('no-such-host.invalid', 55555), 15_000);
+        await client.exits(1);
+      },
+    ),
+  },
+  {
+    id: 'C-24.4',
+    level: 'must',
+    statement: 'a refused connection ends the client though stdin is full of lines',
+    run: async (subject) => {
+      const port = await closedPort();
+      await alone(
+        () => subject.argv('Scott', '127.0.0.1', port),
+        async (client) => {
+          client.types('hello\n'.repeat(100_000));
+          await client.prints(cannotConnect('127.0.0.1', port));
+          await client.exits(1);
+        },
+      )(subject);
+    },
+  },
+];

@@ -1,0 +1,9 @@
+import { join } from 'node:path';
+
+const APPS = join(__dirname, '../../../apps');
+
+/** The command lines of the programs to be tested: from the environment, or else ours as built. */
+export const SERVER = process.env['CHAT_SERVER'] ?? `node "${APPS}/server/dist/main.js" {port}`;
+
+export const CLIENT =
+  process.env['CHAT_CLIENT'] ?? `node "${APPS}/client/dist/main.js" {name} {host} {port}`;
