@@ -1,0 +1,57 @@
+import { nameSchema } from '@chat/protocol';
+import { Command, InvalidArgumentError } from 'commander';
+import { description, version } from '../package.json';
+
+const PROGRAM = 'chat-client';
+const USAGE = '<name> <host> <port>';
+
+/** Exit status of a wrong command line (rule 24). */
+const WRONG_USAGE = 2;
+
+/** What the command line says. Host and port are as typed, for the messages that name them. */
+export interface Invitation {
+  readonly name: string;
+  readonly host: string;
+  readonly port: string;
+}
+
+/**
+ * Whom to be and whom to call. Prints help, version, or what is wrong with the command line, and
+ * exits, where that is the answer.
+ *
+ * @param argv the words behind the program's name
+ */
+export function parseInvitation(argv: readonly string[]): Invitation {
+  const program = new Command(PROGRAM)
+    .description(description)
+    .version(version)
+    .argument('<name>', 'what others see you as: 1 to 64 bytes', toName)
+    .argument('<host>', 'name or address of the server', toHost)
+    .argument('<port>', 'TCP port of the server, 1 to 65535', toPort)
+    .configureOutput({
+      outputError: (text, write) => {
+        const fault = text.replace(/^error: /, '').replace(/\.?\n$/, '.');
+        write(`${PROGRAM}: ${fault} Usage: ${PROGRAM} ${USAGE}\n`);
+      },
+    })
+    .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : WRONG_USAGE));
+  program.parse(argv, { from: 'user' });
+  const [name, host, port] = program.processedArgs as [string, string, string];
+  return { name, host, port };
+}
+
+function toName(text: string): string {
+  const result = nameSchema.safeParse(text);
+  if (result.success) return text;
+  throw new InvalidArgumentError(result.error.issues.map(({ message }) => message).join(' '));
+}
+
+function toHost(text: string): string {
+  if (text !== '') return text;
+  throw new InvalidArgumentError('A host is a name or an address.');
+}
+
+function toPort(text: string): string {
+  if (/^\d+$/.test(text) && Number(text) >= 1 && Number(text) <= 65535) return text;
+  throw new InvalidArgumentError('A port is a whole number from 1 to 65535.');
+}

@@ -1,0 +1,107 @@
+import { encodeFrames, FrameDecoder, framePayload } from '@chat/framing';
+import {
+  CLIENT_CANNOT_CONNECT,
+  CLIENT_SERVER_DISCONNECTED,
+  encodeLine,
+  format,
+  ProtocolError,
+} from '@chat/protocol';
+import { connect, type Socket } from 'node:net';
+import type { Invitation } from './cli';
+import type { Screen, User } from './screen';
+
+/** Milliseconds that a server has to answer, the lookup of its name included. */
+const CONNECT_TIMEOUT = 10_000;
+
+/** Milliseconds that a server has to close once the input has ended (rule 25). */
+const LEAVE_TIMEOUT = 1000;
+
+/** The exit status by how a session ended (rules 24 and 25); that of an interrupt is the shell's. */
+const LEFT = 0;
+const FAILED = 1;
+const INTERRUPTED = 130;
+
+/** One conversation with one server, from the connection to its end. */
+export class Session implements User {
+  /** The exit status, once everything is over and shown. */
+  readonly ended: Promise<number>;
+  readonly #invitation: Invitation;
+  readonly #screen: Screen;
+  readonly #socket: Socket;
+  readonly #decoder = new FrameDecoder();
+  #status = FAILED;
+  #connected = false;
+
+  constructor(invitation: Invitation, screen: Screen) {
+    this.#invitation = invitation;
+    this.#screen = screen;
+    const { host, port } = invitation;
+    this.#socket = connect({ host, port: Number(port), noDelay: true });
+    this.#listen();
+    this.ended = new Promise((resolve) => {
+      this.#socket.once('close', () => {
+        this.#farewell();
+        resolve(this.#status);
+      });
+    });
+  }
+
+  line(text: string | Uint8Array): void {
+    try {
+      if (!this.#socket.write(encodeLine(text))) this.#screen.pause();
+      this.#screen.prompt();
+    } catch (error) {
+      if (!(error instanceof ProtocolError)) throw error;
+      this.#screen.show([Buffer.from(error.message)]);
+    }
+  }
+
+  end(): void {
+    this.#status = LEFT;
+    const leave = () => this.#socket.destroy();
+    // While there is something to send, a server that takes none of it for a second is given up.
+    this.#socket.setTimeout(LEAVE_TIMEOUT, leave);
+    this.#socket.end(() => {
+      this.#socket.setTimeout(0);
+      setTimeout(leave, LEAVE_TIMEOUT).unref();
+    });
+  }
+
+  interrupt(): void {
+    this.#status = INTERRUPTED;
+    this.#socket.destroy();
+  }
+
+  #listen(): void {
+    const socket = this.#socket;
+    const deadline = setTimeout(() => socket.destroy(), CONNECT_TIMEOUT);
+    socket.once('connect', () => {
+      clearTimeout(deadline);
+      this.#connected = true;
+      socket.write(encodeFrames(this.#invitation.name));
+      this.#screen.open(this);
+    });
+    socket.on('data', (chunk) => {
+      const frames = this.#decoder.push(chunk);
+      if (frames.length > 0) this.#screen.show(frames.map(framePayload));
+    });
+    socket.on('drain', () => {
+      this.#screen.resume();
+    });
+    // The server has said its last word: what we could still send, nobody would read.
+    socket.once('end', () => socket.destroy());
+    // 'close' follows, whatever the error was.
+    socket.on('error', () => undefined);
+    socket.once('close', () => {
+      clearTimeout(deadline);
+    });
+  }
+
+  /** Says how it ended, unless the user knows: by having left (rule 24). */
+  #farewell(): void {
+    const { host, port } = this.#invitation;
+    if (this.#status !== FAILED) this.#screen.close();
+    else if (this.#connected) this.#screen.close(format(CLIENT_SERVER_DISCONNECTED, host, port));
+    else this.#screen.close(format(CLIENT_CANNOT_CONNECT, host, port));
+  }
+}

@@ -1,0 +1,146 @@
+import { decodeText } from '@chat/framing';
+import { CLIENT_MESSAGE_PREFIX } from '@chat/protocol';
+import {
+  clearScreenDown,
+  createInterface,
+  cursorTo,
+  moveCursor,
+  type Interface,
+} from 'node:readline';
+import { Writable } from 'node:stream';
+import type { ReadStream, WriteStream } from 'node:tty';
+import { printable } from './printable';
+import type { Screen, User } from './screen';
+
+const HISTORY_SIZE = 1000;
+
+/** What the line editor writes to: the terminal, but as wide as we say and when we say so. */
+class EditorOutput extends Writable {
+  columns: number;
+  readonly #terminal: WriteStream;
+
+  constructor(terminal: WriteStream) {
+    super({ decodeStrings: false });
+    this.#terminal = terminal;
+    this.columns = terminal.columns;
+  }
+
+  override _write(text: string, encoding: BufferEncoding, done: () => void): void {
+    this.#terminal.write(text, encoding);
+    done();
+  }
+}
+
+/** A line editor with a history, which messages do not disturb (rule 26). */
+export class Terminal implements Screen {
+  readonly #input: ReadStream;
+  readonly #output: WriteStream;
+  readonly #editorOutput: EditorOutput;
+  #editor: Interface | undefined;
+
+  constructor(input: ReadStream, output: WriteStream) {
+    this.#input = input;
+    this.#output = output;
+    this.#editorOutput = new EditorOutput(output);
+  }
+
+  open(user: User): void {
+    const editor = createInterface({
+      input: this.#input,
+      output: this.#editorOutput,
+      terminal: true,
+      prompt: CLIENT_MESSAGE_PREFIX,
+      historySize: HISTORY_SIZE,
+    });
+    this.#editor = editor;
+    editor.on('line', (line) => {
+      user.line(line);
+    });
+    editor.on('SIGINT', () => {
+      user.interrupt();
+    });
+    // Ctrl-D on an empty line, or the terminal is gone.
+    editor.on('close', () => {
+      if (this.#editor === undefined) return;
+      this.#editor = undefined;
+      this.#output.write('\n');
+      user.end();
+    });
+    this.#output.on('resize', this.#resize);
+    editor.prompt();
+  }
+
+  prompt(): void {
+    this.#editor?.prompt();
+  }
+
+  show(messages: readonly Uint8Array[]): void {
+    const text = messages
+      .filter((message) => message.length > 0)
+      .map((message) => `${printable(decodeText(message))}\n`)
+      .join('');
+    if (this.#editor === undefined) this.#output.write(text);
+    else if (text !== '') this.#printAbove(this.#editor, text);
+  }
+
+  pause(): void {
+    this.#editor?.pause();
+  }
+
+  resume(): void {
+    this.#editor?.resume();
+  }
+
+  close(lastLine?: string): void {
+    const editor = this.#editor;
+    if (editor !== undefined) {
+      if (editor.line === '') this.#wipe(0);
+      else this.#leaveLine(editor);
+      this.#editor = undefined;
+      editor.close();
+    }
+    if (lastLine !== undefined) this.#output.write(`${lastLine}\n`);
+  }
+
+  /** Prints whole lines where the prompt is, and the line being typed below them. */
+  #printAbove(editor: Interface, text: string): void {
+    const { rows } = editor.getCursorPos();
+    this.#wipe(rows);
+    this.#output.write(text);
+    this.#draw(editor, rows);
+  }
+
+  /** Terminals wrap long lines anew when their width changes; the line being typed is drawn again. */
+  readonly #resize = (): void => {
+    const editor = this.#editor;
+    if (editor === undefined) return;
+    const drawn = editor.getCursorPos().rows;
+    this.#editorOutput.columns = this.#output.columns;
+    this.#wipe(editor.getCursorPos().rows);
+    this.#draw(editor, drawn);
+  };
+
+  /** Clears the line being typed, the cursor being so many rows below its prompt. */
+  #wipe(rows: number): void {
+    moveCursor(this.#output, 0, -rows);
+    cursorTo(this.#output, 0);
+    clearScreenDown(this.#output);
+  }
+
+  /**
+   * Draws the line being typed from the current row on.
+   *
+   * @param drawn how many rows below its prompt the cursor was when the editor drew it last: the
+   *   editor goes up as many before it draws
+   */
+  #draw(editor: Interface, drawn: number): void {
+    this.#output.write('\n'.repeat(drawn));
+    editor.prompt(true);
+  }
+
+  /** Leaves what was being typed to be seen, and goes on below it. */
+  #leaveLine(editor: Interface): void {
+    editor.write(null, { ctrl: true, name: 'e' });
+    this.#output.write('\n');
+  }
+}
