@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 export interface Manifest {
@@ -33,6 +33,7 @@ export function readManifest(folder: string): Manifest {
 function packagesIn(directory: string): Package[] {
   return readdirSync(join(workspace, directory))
     .map((child) => join(workspace, directory, child))
+    .filter((folder) => existsSync(join(folder, 'package.json')))
     .map((folder) => ({ folder, manifest: readManifest(folder) }))
     .filter(({ manifest }) => manifest.private !== true)
     .map(({ folder, manifest: { name, bin } }) => ({ name, folder, isProgram: bin !== undefined }));
