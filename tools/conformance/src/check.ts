@@ -11,5 +11,7 @@ export interface Check<Subject> {
   readonly level: Level;
   /** One line that says what a right program does. */
   readonly statement: string;
+  /** Run it with no other check beside it: it measures time, or keeps the machine busy. */
+  readonly alone?: boolean;
   readonly run: (subject: Subject) => Promise<void>;
 }

@@ -1,0 +1,219 @@
+import { type Check } from '../check';
+import { serving, type ServerUnderTest } from './server-under-test';
+import {
+  channelExists,
+  CREATE_REQUIRES_ARGUMENT,
+  hasJoined,
+  JOIN_REQUIRES_ARGUMENT,
+  noChannel,
+  notACommand,
+  NOT_IN_CHANNEL,
+  said,
+} from './wording';
+
+/** A check's `run`: what Alice, in no channel, says in one piece is answered by just this. */
+function answers(
+  payloads: string[],
+  ...replies: string[]
+): (subject: ServerUnderTest) => Promise<void> {
+  return serving(async (server) => {
+    const alice = await server.connect('Alice');
+    alice.say(...payloads);
+    await alice.receives(...replies);
+    await alice.fence();
+  });
+}
+
+/** Names that formatting functions of many languages would not leave alone. */
+const FORMATS = [
+  '{0}',
+  '{1}',
+  '{',
+  '$&',
+  "$'",
+  '$1',
+  '%s',
+  '%',
+  '\\1',
+  '\\',
+  "'",
+  '"',
+  '<b>',
+  '${x}',
+];
+
+const channelNames: Check<ServerUnderTest>[] = [
+  {
+    id: 'S-10.1',
+    level: 'must',
+    statement: 'what was created can be joined',
+    run: serving(async (server) => {
+      const [alice] = await server.gather('lobby', 'Alice');
+      const bob = await server.connect('Bob');
+      bob.say('/join lobby', 'hello');
+      await alice.receives(hasJoined('Bob'), said('Bob', 'hello'));
+      alice.say('welcome');
+      await bob.receives(said('Alice', 'welcome'));
+    }),
+  },
+  {
+    id: 'S-10.2',
+    level: 'must',
+    statement: '/create without a channel is answered by its error',
+    run: answers(
+      ['/create', '/create ', '/create     ', '/list'],
+      ...[CREATE_REQUIRES_ARGUMENT, CREATE_REQUIRES_ARGUMENT, CREATE_REQUIRES_ARGUMENT, ''],
+    ),
+  },
+  {
+    id: 'S-10.3',
+    level: 'must',
+    statement: '/join without a channel is answered by its error',
+    run: answers(['/join', '/foo', '/join   '], JOIN_REQUIRES_ARGUMENT, notACommand('/foo')),
+  },
+  {
+    id: 'S-10.4',
+    level: 'should',
+    statement: 'a channel name may hold spaces, and is the whole rest of the command',
+    run: answers(
+      ['/create the big  lobby', '/join the', '/create the big  lobby', '/list now'],
+      ...[noChannel('the'), channelExists('the big  lobby'), 'the big  lobby'],
+    ),
+  },
+  {
+    id: 'S-10.5',
+    level: 'should',
+    statement: 'spaces around a channel name are no part of it',
+    run: answers(
+      ['/create    lobby   ', '/create lobby', '/join     den  ', '/list'],
+      ...[channelExists('lobby'), noChannel('den'), 'lobby'],
+    ),
+  },
+  {
+    id: 'S-10.6',
+    level: 'should',
+    statement: 'tabs around a channel name are no part of it',
+    run: answers(['/create \t lobby\t', '/create lobby', '/list'], channelExists('lobby'), 'lobby'),
+  },
+  {
+    id: 'S-10.7',
+    level: 'should',
+    statement: 'channel names differ by case',
+    run: answers(
+      ['/create lobby', '/create Lobby', '/join LOBBY', '/list'],
+      ...[noChannel('LOBBY'), 'Lobby\nlobby'],
+    ),
+  },
+  {
+    id: 'S-10.8',
+    level: 'should',
+    statement: 'a channel may be named like a command, or like a property of an object',
+    run: answers(
+      ['/join __proto__', '/join constructor', '/create /list', '/create __proto__', '/list'],
+      ...[noChannel('__proto__'), noChannel('constructor'), '/list\n__proto__'],
+    ),
+  },
+];
+
+const fixedStrings: Check<ServerUnderTest>[] = [
+  {
+    id: 'S-10.9',
+    level: 'must',
+    statement: 'joining a channel that does not exist is answered by its error',
+    run: answers(
+      ['/join lobby', '/list'],
+      "No channel named lobby exists. Try '/create lobby'?",
+      '',
+    ),
+  },
+  {
+    id: 'S-10.10',
+    level: 'must',
+    statement: 'creating a channel that exists is answered by its error',
+    run: answers(
+      ['/create lobby', '/create lobby'],
+      'Room lobby already exists, so cannot be created.',
+    ),
+  },
+  {
+    id: 'S-10.11',
+    level: 'robust',
+    statement: 'replies hold a channel name literally, whatever a format string would make of it',
+    run: serving(async (server) => {
+      const alice = await server.connect('Alice');
+      for (const name of FORMATS) {
+        alice.say(`/join ${name}`, `/create ${name}`, `/create ${name}`);
+        await alice.receives(noChannel(name), channelExists(name));
+      }
+      await alice.fence();
+    }),
+  },
+];
+
+const otherWords: Check<ServerUnderTest>[] = [
+  {
+    id: 'S-12.1',
+    level: 'must',
+    statement: 'an unknown command is answered by its error, which names the first word',
+    run: answers(
+      ['/foo', '/foo bar'],
+      ...Array<string>(2).fill(
+        '/foo is not a valid control message. Valid messages are /create, /list, and /join.',
+      ),
+    ),
+  },
+  {
+    id: 'S-12.2',
+    level: 'should',
+    statement: 'commands are matched as whole words and by case',
+    run: serving(async (server) => {
+      const alice = await server.connect('Alice');
+      alice.say('/create lobby');
+      for (const word of ['/LIST', '/List', '/listing', '/lis', '/joinx', '/Join', '/creates']) {
+        alice.say(`${word} lobby`, word);
+        await alice.receives(notACommand(word), notACommand(word));
+      }
+      await alice.fence();
+    }),
+  },
+  {
+    id: 'S-12.3',
+    level: 'should',
+    statement: 'a slash alone, two of them, or one before a space is no command',
+    run: answers(
+      ['/', '//', '//list', '/ join lobby', '/ list'],
+      ...['/', '//', '//list', '/', '/'].map(notACommand),
+    ),
+  },
+  {
+    id: 'S-12.4',
+    level: 'robust',
+    statement: 'the error holds the word literally, whatever a format string would make of it',
+    run: answers(
+      FORMATS.map((word) => `/${word} and more`),
+      ...FORMATS.map((word) => notACommand(`/${word}`)),
+    ),
+  },
+  {
+    id: 'S-12.5',
+    level: 'should',
+    statement: 'a control character in a channel name makes the command invalid',
+    run: serving(async (server) => {
+      const alice = await server.connect('Alice');
+      for (const character of ['\0', '\x01', '\t', '\n', '\r', '\x1b', '\x7f']) {
+        alice.say(`/create a${character}b`, `/join a${character}b`);
+        await alice.receives(notACommand('/create'), notACommand('/join'));
+      }
+      alice.say('/list', 'hello');
+      await alice.receives('', NOT_IN_CHANNEL);
+      await alice.fence();
+    }),
+  },
+];
+
+/** Rules 10 and 12: what a command is, and what it is answered. */
+export const commandChecks: readonly Check<ServerUnderTest>[] = [
+  ...channelNames,
+  ...fixedStrings,
+  ...otherWords,
+];

@@ -1,0 +1,97 @@
+import { type Check } from '../check';
+import { serving, type ServerUnderTest } from './server-under-test';
+import { said } from './wording';
+
+/** A check's `run`: channels created in this order are listed in that one. */
+function lists(created: string[], listed: string[]): (subject: ServerUnderTest) => Promise<void> {
+  return serving(async (server) => {
+    const alice = await server.connect('Alice');
+    alice.say(...created.map((name) => `/create ${name}`), '/list');
+    await alice.receives(listed.join('\n'));
+    await alice.fence();
+  });
+}
+
+/** Rule 11: /list. */
+export const listingChecks: readonly Check<ServerUnderTest>[] = [
+  {
+    id: 'S-11.1',
+    level: 'must',
+    statement: '/list answers the name of the only channel, without a newline',
+    run: lists(['lobby'], ['lobby']),
+  },
+  {
+    id: 'S-11.2',
+    level: 'must',
+    statement: '/list answers the names of all channels, separated by newlines',
+    run: lists(['a', 'b', 'c'], ['a', 'b', 'c']),
+  },
+  {
+    id: 'S-11.3',
+    level: 'should',
+    statement: '/list answers one blank frame when there are no channels',
+    run: serving(async (server) => {
+      const alice = await server.connect('Alice');
+      alice.say('/list');
+      await alice.receives('');
+      await alice.fence();
+    }),
+  },
+  {
+    id: 'S-11.4',
+    level: 'should',
+    statement: '/list is sorted, whatever the order of creation',
+    run: lists(
+      ['m', 'z', 'b', 'a b', 'aa', 'a', '10', '9'],
+      ['10', '9', 'a', 'a b', 'aa', 'b', 'm', 'z'],
+    ),
+  },
+  {
+    id: 'S-11.5',
+    level: 'should',
+    statement: '/list is sorted by code point: no language, no case, no UTF-16',
+    run: lists(
+      ['\u{1f99c}', '\uff5e', 'é', 'z', 'Z', 'a', '_', '你'],
+      ['Z', '_', 'a', 'z', 'é', '你', '\uff5e', '\u{1f99c}'],
+    ),
+  },
+  {
+    id: 'S-11.6',
+    level: 'should',
+    statement: 'whatever stands behind /list is ignored',
+    run: serving(async (server) => {
+      const alice = await server.connect('Alice');
+      alice.say('/create lobby', '/list  ', '/list lobby', '/list of all channels');
+      await alice.receives('lobby', 'lobby', 'lobby');
+      await alice.fence();
+    }),
+  },
+  {
+    id: 'S-11.7',
+    level: 'must',
+    statement: '/list answers whoever asks, in a channel or not, and nobody else',
+    run: serving(async (server) => {
+      const [alice, bob] = await server.gather('lobby', 'Alice', 'Bob');
+      const carol = await server.connect('Carol');
+      alice.say('/list', 'hello');
+      carol.say('/list');
+      await alice.receives('lobby');
+      await carol.receives('lobby');
+      await bob.receives(said('Alice', 'hello'));
+      await bob.fence();
+    }),
+  },
+  {
+    id: 'S-11.8',
+    level: 'must',
+    statement: '/list shows what others created since the last one',
+    run: serving(async (server) => {
+      const [alice] = await server.gather('b', 'Alice');
+      alice.say('/list');
+      await alice.receives('b');
+      await server.gather('a', 'Bob');
+      alice.say('/list');
+      await alice.receives('a\nb');
+    }),
+  },
+];

@@ -1,0 +1,161 @@
+import { type Check } from '../check';
+import { serving, type ServerUnderTest } from './server-under-test';
+import { hasJoined, notACommand, NOT_IN_CHANNEL, said } from './wording';
+
+const numbered = (count: number): string[] =>
+  Array.from({ length: count }, (_, index) => `message ${index}`);
+
+const relaying: Check<ServerUnderTest>[] = [
+  {
+    id: 'S-16.1',
+    level: 'must',
+    statement: 'every other member of the channel hears a message, with the name in brackets',
+    run: serving(async (server) => {
+      const names = Array.from({ length: 20 }, (_, index) => `Member ${index}`);
+      const members = await server.gather('lobby', ...names);
+      members[0]?.say('hello');
+      for (const member of members.slice(1)) await member.receives('[Member 0] hello');
+      for (const member of members) await member.fence();
+    }),
+  },
+  {
+    id: 'S-16.2',
+    level: 'should',
+    statement: 'a blank message is relayed as the name in brackets',
+    run: serving(async (server) => {
+      const [alice, bob] = await server.gather('lobby', 'Alice', 'Bob');
+      alice.say('', '\n', '\r\n');
+      await bob.receives('[Alice]', '[Alice]', '[Alice]');
+      await bob.fence();
+    }),
+  },
+  {
+    id: 'S-16.3',
+    level: 'must',
+    statement: 'what is said in one channel is not heard in another, nor outside',
+    run: serving(async (server) => {
+      const [alice, bob] = await server.gather('lobby', 'Alice', 'Bob');
+      const [carol, dave] = await server.gather('den', 'Carol', 'Dave');
+      const eve = await server.connect('Eve');
+      await eve.fence();
+      alice.say('to Bob');
+      carol.say('to Dave');
+      await bob.receives(said('Alice', 'to Bob'));
+      await dave.receives(said('Carol', 'to Dave'));
+      for (const peer of [alice, bob, carol, dave, eve]) await peer.fence();
+    }),
+  },
+  {
+    id: 'S-16.4',
+    level: 'robust',
+    statement: 'a message is relayed literally, whatever a format string would make of it',
+    run: serving(async (server) => {
+      const [alice, bob] = await server.gather('lobby', 'Alice', 'Bob');
+      const texts = [
+        '{0}',
+        '$&',
+        '%s%n%d',
+        '\\x41 \\n',
+        '"quoted"',
+        "it's",
+        '<b>&amp;',
+        '[Bob] hi',
+      ];
+      alice.say(...texts);
+      await bob.receives(...texts.map((text) => said('Alice', text)));
+    }),
+  },
+  {
+    id: 'S-17.1',
+    level: 'must',
+    statement: 'a message from somebody in no channel is answered by its error',
+    run: serving(async (server) => {
+      const alice = await server.connect('Alice');
+      alice.say('hello', 'hello again');
+      const error = 'Not currently in any channel. Must join a channel before sending messages.';
+      await alice.receives(error, error);
+      await alice.fence();
+    }),
+  },
+  {
+    id: 'S-17.2',
+    level: 'should',
+    statement: 'a blank message from somebody in no channel is answered by the same error',
+    run: serving(async (server) => {
+      const alice = await server.connect('Alice');
+      alice.say('', '\n', ' ');
+      await alice.receives(NOT_IN_CHANNEL, NOT_IN_CHANNEL, NOT_IN_CHANNEL);
+      await alice.fence();
+    }),
+  },
+];
+
+const ordering: Check<ServerUnderTest>[] = [
+  {
+    id: 'S-19.1',
+    level: 'must',
+    statement: 'messages are heard in the order in which they were sent',
+    run: serving(async (server) => {
+      const [alice, bob] = await server.gather('lobby', 'Alice', 'Bob');
+      const texts = numbered(2000);
+      for (const text of texts) alice.say(text);
+      await bob.receives(...texts.map((text) => said('Alice', text)));
+      await bob.fence();
+    }),
+  },
+  {
+    id: 'S-19.2',
+    level: 'must',
+    statement: 'commands and messages of one piece take effect in order',
+    run: serving(async (server) => {
+      const [alice] = await server.gather('lobby', 'Alice');
+      const bob = await server.connect('Bob');
+      bob.say('one', '/join lobby', 'two', '/foo', '/create attic', '/list', 'three', '/nope');
+      await bob.receives(NOT_IN_CHANNEL, notACommand('/foo'), 'attic\nlobby', notACommand('/nope'));
+      await alice.receives(hasJoined('Bob'), said('Bob', 'two'), 'Bob has left');
+      await alice.fence();
+    }),
+  },
+  {
+    id: 'S-19.3',
+    level: 'must',
+    statement: 'replies and messages of others come in the order in which they came about',
+    run: serving(async (server) => {
+      const [alice, bob] = await server.gather('lobby', 'Alice', 'Bob');
+      // Bob asks only when he has heard, so his replies cannot come before what he heard.
+      for (let round = 0; round < 100; round++) {
+        alice.say(`before ${round}`);
+        await bob.receives(said('Alice', `before ${round}`));
+        bob.say('/list', `reply ${round}`);
+        await alice.receives(said('Bob', `reply ${round}`));
+        alice.say(`after ${round}`);
+        await bob.receives('lobby', said('Alice', `after ${round}`));
+      }
+    }),
+  },
+  {
+    id: 'S-19.4',
+    level: 'must',
+    statement: 'two who speak at once are each heard whole and in order',
+    run: serving(async (server) => {
+      const [alice, bob, carol] = await server.gather('lobby', 'Alice', 'Bob', 'Carol');
+      const texts = numbered(300);
+      for (const text of texts) {
+        alice.say(text);
+        bob.say(text);
+      }
+      await alice.receives(...texts.map((text) => said('Bob', text)));
+      await bob.receives(...texts.map((text) => said('Alice', text)));
+      const heard = (await carol.heard()).map((received) => received.toString().trimEnd());
+      for (const name of ['Alice', 'Bob']) {
+        const mine = heard.filter((line) => line.startsWith(`[${name}]`));
+        if (mine.join() !== texts.map((text) => said(name, text)).join()) {
+          throw new Error(`Carol heard of ${name}: ${mine.join(', ')}`);
+        }
+      }
+    }),
+  },
+];
+
+/** Rules 16, 17 and 19: who hears what, and in which order. */
+export const messageChecks: readonly Check<ServerUnderTest>[] = [...relaying, ...ordering];

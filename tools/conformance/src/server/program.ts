@@ -1,0 +1,207 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { type Check } from '../check';
+import { Program } from '../program';
+import { freePort, listenError } from './free-port';
+import { Peer } from './peer';
+import { exit } from './running-server';
+import { serving, type ServerUnderTest } from './server-under-test';
+import { said } from './wording';
+
+/** Passes when a program that cannot serve says so in one line on stderr and exits with an error. */
+async function refuses(argv: readonly string[], when: string): Promise<void> {
+  const program = new Program(argv);
+  try {
+    const { code, signal } = await exit(program, when);
+    assert.equal(signal, null, `The server should exit ${when}, but died of ${String(signal)}`);
+    assert.notEqual(code, 0, `The exit code should tell an error ${when}`);
+    assert.doesNotMatch(program.stderr, /^ {4}at |Traceback/m, `No stack trace ${when}`);
+    assert.match(
+      program.stderr,
+      /^[^\n]*\S[^\n]*\n?$/,
+      `There should be one line on stderr ${when}, but there is:\n${program.stderr}`,
+    );
+    assert.equal(program.stdout.toString(), '', `Nothing should be on stdout ${when}`);
+  } finally {
+    await program.kill();
+  }
+}
+
+/** A check's `run`: this is no command line to start with. */
+function refusing(...others: string[][]): (subject: ServerUnderTest) => Promise<void> {
+  return async (subject) => {
+    await Promise.all(
+      others.map((words) => refuses(subject.argvWith(...words), `on ${JSON.stringify(words)}`)),
+    );
+  };
+}
+
+const interfaces: Check<ServerUnderTest>[] = [
+  {
+    id: 'S-27.1',
+    level: 'must',
+    statement: 'one argument, the port, suffices; the server is reached over IPv4',
+    run: serving(async (server) => {
+      const peer = await server.connect('Alice');
+      await peer.fence();
+    }),
+  },
+  {
+    id: 'S-27.2',
+    level: 'should',
+    statement: 'the server is reached over IPv6, on the same port',
+    run: serving(async (server) => {
+      // A machine without IPv6 cannot show anything here.
+      if ((await listenError({ port: 0, host: '::1' })) !== undefined) return;
+      const [alice] = await server.gather('lobby', 'Alice');
+      const bob = await Peer.connect(server.port, '::1');
+      try {
+        bob.say('Bob', '/join lobby', 'hello');
+        await alice.receives('Bob has joined', said('Bob', 'hello'));
+      } finally {
+        bob.destroy();
+      }
+    }),
+  },
+];
+
+const refusals: Check<ServerUnderTest>[] = [
+  {
+    id: 'S-27.3',
+    level: 'should',
+    statement: 'a port that another such server has is refused in one line, and that one runs on',
+    run: async (subject) =>
+      serving(async (server) => {
+        const [alice, bob] = await server.gather('lobby', 'Alice', 'Bob');
+        await refuses(subject.argv(server.port), 'when the port is in use');
+        alice.say('hello');
+        await bob.receives(said('Alice', 'hello'));
+        assert.ok(server.program.running, 'The first server should still run');
+      })(subject),
+  },
+  {
+    id: 'S-27.4',
+    level: 'should',
+    statement: 'a port that another program has is refused in one line',
+    run: async (subject) => {
+      const port = await freePort();
+      const other = createServer().listen(port);
+      await once(other, 'listening');
+      try {
+        await refuses(subject.argv(port), 'when the port is in use');
+      } finally {
+        other.close();
+      }
+    },
+  },
+  {
+    id: 'S-27.5',
+    level: 'should',
+    statement: 'a port that needs more permission is refused in one line',
+    run: async (subject) => {
+      const port = 1;
+      // Whoever may listen there, as root may, cannot show anything here.
+      if ((await listenError({ port })) !== 'EACCES') return;
+      await refuses(subject.argv(port), 'without permission');
+    },
+  },
+  {
+    id: 'S-27.6',
+    level: 'should',
+    statement: 'a port that is no number is refused in one line',
+    run: refusing(['abc'], ['5x'], ['1e3'], ['0x50'], ['80.5']),
+  },
+  {
+    id: 'S-27.7',
+    level: 'should',
+    statement: 'a number that is no port is refused in one line',
+    run: refusing(['-1'], ['65536'], ['70000'], ['99999999999999999999']),
+  },
+  {
+    id: 'S-27.8',
+    level: 'should',
+    statement: 'an empty or missing port, or more than one argument, is refused in one line',
+    run: refusing([''], [' '], [], ['20001', '20002']),
+  },
+];
+
+const ending: Check<ServerUnderTest>[] = [
+  {
+    id: 'S-27.9',
+    level: 'should',
+    statement: 'nothing is printed to stdout, from start to end',
+    run: serving(async (server) => {
+      const [alice, bob] = await server.gather('lobby', 'Alice', 'Bob');
+      alice.say('hello', '/foo', '/list');
+      await bob.receives(said('Alice', 'hello'));
+      bob.reset();
+      const refused = await server.connect('');
+      await refused.gone();
+      refused.end();
+      alice.end();
+      await server.endsOn('SIGTERM');
+      assert.equal(server.program.stdout.toString(), '');
+    }),
+  },
+  ...(['SIGTERM', 'SIGINT'] as const).map((signal, index): Check<ServerUnderTest> => ({
+    id: `S-27.${index + 10}`,
+    level: 'should',
+    statement: `${signal} closes all connections in good order and exits with code 0`,
+    run: serving(async (server) => {
+      const [alice, bob] = await server.gather('lobby', 'Alice', 'Bob');
+      const silent = await server.connect();
+      const ended = server.endsOn(signal);
+      for (const peer of [alice, bob, silent]) {
+        assert.equal(await peer.gone(), 'closed');
+        peer.end();
+      }
+      const { code } = await ended;
+      assert.equal(code, 0, `The exit code should be 0 after ${signal}`);
+    }),
+  })),
+  {
+    id: 'S-27.12',
+    level: 'robust',
+    statement: 'SIGTERM ends the server though a peer never closes and another never reads',
+    run: serving(async (server) => {
+      const [, deaf] = await server.gather('lobby', 'Alice', 'Deaf');
+      deaf.stopReading();
+      deaf.say(...Array<string>(20_000).fill('/list'));
+      const { code } = await server.endsOn('SIGTERM', 10_000);
+      assert.equal(code, 0, 'The exit code should be 0 after SIGTERM');
+    }),
+  },
+  ...(['SIGTERM', 'SIGKILL'] as const).map((signal, index): Check<ServerUnderTest> => ({
+    id: `S-27.${index + 13}`,
+    level: 'should',
+    statement: `after ${signal} amid live connections, the same port serves again at once`,
+    run: async (subject) => {
+      const first = await subject.start();
+      try {
+        const peers = await first.gather('lobby', 'Alice', 'Bob');
+        const ended = first.endsOn(signal);
+        for (const peer of peers) {
+          await peer.gone();
+          peer.end();
+        }
+        await ended;
+        const second = await subject.start(first.port);
+        try {
+          await second.gather('lobby', 'Alice', 'Bob');
+        } finally {
+          await second.stop();
+        }
+      } finally {
+        await first.stop();
+      }
+    },
+  })),
+];
+
+/** Rule 27: the program and its command line. */
+export const programChecks: readonly Check<ServerUnderTest>[] = [
+  ...interfaces,
+  ...refusals,
+  ...ending,
+];

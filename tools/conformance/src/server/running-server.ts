@@ -1,0 +1,109 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Program, type Exit } from '../program';
+import { PATIENCE } from '../until';
+import { Peer } from './peer';
+import { hasJoined } from './wording';
+
+/** How long a server may take until it accepts connections, in milliseconds. */
+const STARTUP_PATIENCE = 10_000;
+
+/** A server process that accepts connections, with the peers that a check has connected to it. */
+export class RunningServer {
+  readonly #peers: Peer[] = [];
+  /** The connection that showed that the server accepts, until a check takes it. */
+  #first: Peer | undefined;
+
+  private constructor(
+    readonly program: Program,
+    readonly port: number,
+    first: Peer,
+  ) {
+    this.#first = first;
+    this.#peers.push(first);
+  }
+
+  /** Starts a program that will listen on this port of the loopback, and waits until it does. */
+  static async start(argv: readonly string[], port: number): Promise<RunningServer> {
+    const program = new Program(argv);
+    try {
+      return new RunningServer(program, port, await accepted(program, port));
+    } catch (error) {
+      await program.kill();
+      throw error;
+    }
+  }
+
+  /** A new connection, which has sent its name if there is one. */
+  async connect(name?: string | Uint8Array): Promise<Peer> {
+    const peer = this.#first ?? (await Peer.connect(this.port));
+    if (peer === this.#first) this.#first = undefined;
+    else this.#peers.push(peer);
+    if (name !== undefined) {
+      peer.label = Buffer.from(name as Uint8Array).toString();
+      peer.say(name);
+    }
+    return peer;
+  }
+
+  /** Connections in a new channel, who have all heard of one another's coming. */
+  async gather<const Names extends readonly string[]>(
+    channel: string,
+    ...names: Names
+  ): Promise<{ [Index in keyof Names]: Peer }> {
+    const peers: Peer[] = [];
+    for (const name of names) {
+      const peer = await this.connect(name);
+      peer.say(`${peers.length === 0 ? '/create' : '/join'} ${channel}`);
+      await peer.fence();
+      for (const member of peers) await member.receives(hasJoined(name));
+      peers.push(peer);
+    }
+    return peers as { [Index in keyof Names]: Peer };
+  }
+
+  /** Sends the process a signal and waits until it has ended. */
+  async endsOn(signal: NodeJS.Signals, limit = PATIENCE): Promise<Exit> {
+    this.program.process.kill(signal);
+    return exit(this.program, `after ${signal}`, limit);
+  }
+
+  /** Ends the process and its peers, in whatever state they are. */
+  async stop(): Promise<void> {
+    for (const peer of this.#peers) peer.destroy();
+    await this.program.kill();
+  }
+}
+
+/** How the program ends by itself. */
+export async function exit(program: Program, when: string, limit = PATIENCE): Promise<Exit> {
+  const cancel = new AbortController();
+  const late = delay(limit, undefined, { signal: cancel.signal }).then(() => {
+    throw new Error(`The server should have ended ${when}, but ran on for ${limit} ms`);
+  });
+  late.catch(() => undefined);
+  try {
+    return await Promise.race([program.exited, late]);
+  } finally {
+    cancel.abort();
+  }
+}
+
+/** A first connection, as soon as the program accepts one on the loopback. */
+export async function accepted(program: Program, port: number): Promise<Peer> {
+  const deadline = Date.now() + STARTUP_PATIENCE;
+  while (program.running) {
+    try {
+      return await Peer.connect(port);
+    } catch (error) {
+      if (Date.now() > deadline) {
+        throw new Error(`The server should listen on port ${port}, but does not`, { cause: error });
+      }
+    }
+    // Nothing tells when a black box begins to listen, so it is asked again and again.
+    await delay(2);
+  }
+  const { code } = await program.exited;
+  throw new Error(
+    `The server should listen on port ${port}, but exited (${String(code)}): ${program.stderr}`,
+  );
+}

@@ -1,0 +1,38 @@
+import { commandLine } from '../program';
+import { freePort } from './free-port';
+import { RunningServer } from './running-server';
+
+/** A server as the checks know it: a command line in which `{port}` is filled in. */
+export class ServerUnderTest {
+  constructor(readonly command: string) {}
+
+  argv(port: number): string[] {
+    return commandLine(this.command, { port: String(port) });
+  }
+
+  /** The command line without its argument, and with others instead. */
+  argvWith(...others: string[]): string[] {
+    const program = commandLine(this.command, {}).filter((word) => !word.includes('{port}'));
+    return [...program, ...others];
+  }
+
+  /** Starts a fresh server, on a free port unless one is given, and waits until it accepts. */
+  async start(port?: number): Promise<RunningServer> {
+    const chosen = port ?? (await freePort());
+    return RunningServer.start(this.argv(chosen), chosen);
+  }
+}
+
+/** A check's `run`, against a server of its own. */
+export function serving(
+  body: (server: RunningServer) => Promise<void>,
+): (subject: ServerUnderTest) => Promise<void> {
+  return async (subject) => {
+    const server = await subject.start();
+    try {
+      await body(server);
+    } finally {
+      await server.stop();
+    }
+  };
+}
