@@ -1,22 +1,12 @@
-import { decodeText } from '@chat/framing';
 import { parseInvitation } from './cli';
-import { Pipe } from './pipe';
-import { printable } from './printable';
+import { EXACT, Pipe, PRINTABLE } from './pipe';
 import type { Screen } from './screen';
 import { Session } from './session';
 
-function asItIs(payload: Uint8Array): Uint8Array {
-  return payload;
-}
-
-function asPrintable(payload: Uint8Array): Uint8Array {
-  return Buffer.from(printable(decodeText(payload)));
-}
-
 async function openScreen(): Promise<Screen> {
   const { stdin, stdout } = process;
-  if (!stdout.isTTY) return new Pipe(stdin, stdout, asItIs);
-  if (!stdin.isTTY) return new Pipe(stdin, stdout, asPrintable);
+  if (!stdout.isTTY) return new Pipe(stdin, stdout, EXACT);
+  if (!stdin.isTTY) return new Pipe(stdin, stdout, PRINTABLE);
   const { Terminal } = await import('./terminal');
   return new Terminal(stdin, stdout);
 }

@@ -1,26 +1,44 @@
+import { decodeText } from '@chat/framing';
 import { CLIENT_MESSAGE_PREFIX, CLIENT_WIPE_ME } from '@chat/protocol';
 import type { Readable, Writable } from 'node:stream';
 import { LineSplitter } from './line-splitter';
+import { printable } from './printable';
 import type { Screen, User } from './screen';
 
-const WIPE = Buffer.from(`${CLIENT_WIPE_ME}\r`);
 const PROMPT = Buffer.from(CLIENT_MESSAGE_PREFIX);
 const NEWLINE = Buffer.from('\n');
 
-/** Makes of a payload what is printed. */
-export type Render = (payload: Uint8Array) => Uint8Array;
+/** How output is written. */
+export interface Style {
+  /** What overwrites the prompt. */
+  readonly wipe: Uint8Array;
+  /** Makes of a payload what is printed. */
+  readonly render: (payload: Uint8Array) => Uint8Array;
+}
 
-/** Lines in, exact bytes out (rule 22). */
+/** For programs: the bytes as they came (rule 22). */
+export const EXACT: Style = {
+  wipe: Buffer.from(`${CLIENT_WIPE_ME}\r`),
+  render: (payload) => payload,
+};
+
+/** For a terminal whose user types elsewhere: nothing raw, and every prompt of the row wiped. */
+export const PRINTABLE: Style = {
+  wipe: Buffer.from('\r\x1b[K'),
+  render: (payload) => Buffer.from(printable(decodeText(payload))),
+};
+
+/** Lines in, messages out, without a line editor (rule 22). */
 export class Pipe implements Screen {
   readonly #input: Readable;
   readonly #output: Writable;
-  readonly #render: Render;
+  readonly #style: Style;
   #prompted = false;
 
-  constructor(input: Readable, output: Writable, render: Render) {
+  constructor(input: Readable, output: Writable, style: Style) {
     this.#input = input;
     this.#output = output;
-    this.#render = render;
+    this.#style = style;
   }
 
   open(user: User): void {
@@ -45,8 +63,9 @@ export class Pipe implements Screen {
   }
 
   show(messages: readonly Uint8Array[]): void {
+    const { wipe, render } = this.#style;
     const parts = messages.flatMap((message) =>
-      message.length === 0 ? [WIPE, PROMPT] : [WIPE, this.#render(message), NEWLINE, PROMPT],
+      message.length === 0 ? [wipe, PROMPT] : [wipe, render(message), NEWLINE, PROMPT],
     );
     this.#output.write(Buffer.concat(parts));
   }
@@ -62,7 +81,7 @@ export class Pipe implements Screen {
   close(lastLine?: string): void {
     this.#input.destroy();
     if (lastLine === undefined) return;
-    if (this.#prompted) this.#output.write(WIPE);
+    if (this.#prompted) this.#output.write(this.#style.wipe);
     this.#output.write(`${lastLine}\n`);
   }
 }

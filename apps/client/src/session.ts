@@ -16,6 +16,12 @@ const CONNECT_TIMEOUT = 10_000;
 /** Milliseconds that a server has to close once the input has ended (rule 25). */
 const LEAVE_TIMEOUT = 1000;
 
+/**
+ * Bytes that may wait for the server to read them, at most, before the input has to wait too. It is
+ * large because the end of the input is only seen by reading up to it.
+ */
+const UNSENT_LIMIT = 64 * 1024 * 1024;
+
 /** The exit status by how a session ended (rules 24 and 25); that of an interrupt is the shell's. */
 const LEFT = 0;
 const FAILED = 1;
@@ -48,8 +54,9 @@ export class Session implements User {
 
   line(text: string | Uint8Array): void {
     try {
-      if (!this.#socket.write(encodeLine(text))) this.#screen.pause();
+      this.#socket.write(encodeLine(text));
       this.#screen.prompt();
+      if (this.#socket.writableLength > UNSENT_LIMIT) this.#screen.pause();
     } catch (error) {
       if (!(error instanceof ProtocolError)) throw error;
       this.#screen.show([Buffer.from(error.message)]);

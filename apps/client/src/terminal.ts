@@ -7,39 +7,22 @@ import {
   moveCursor,
   type Interface,
 } from 'node:readline';
-import { Writable } from 'node:stream';
 import type { ReadStream, WriteStream } from 'node:tty';
+import { EditorInput, EditorOutput } from './editor-streams';
 import { printable } from './printable';
 import type { Screen, User } from './screen';
 
 const HISTORY_SIZE = 1000;
 
-/** What the line editor writes to: the terminal, but as wide as we say and when we say so. */
-class EditorOutput extends Writable {
-  columns: number;
-  readonly #terminal: WriteStream;
-
-  constructor(terminal: WriteStream) {
-    super({ decodeStrings: false });
-    this.#terminal = terminal;
-    this.columns = terminal.columns;
-  }
-
-  override _write(text: string, encoding: BufferEncoding, done: () => void): void {
-    this.#terminal.write(text, encoding);
-    done();
-  }
-}
-
 /** A line editor with a history, which messages do not disturb (rule 26). */
 export class Terminal implements Screen {
-  readonly #input: ReadStream;
+  readonly #input: EditorInput;
   readonly #output: WriteStream;
   readonly #editorOutput: EditorOutput;
   #editor: Interface | undefined;
 
   constructor(input: ReadStream, output: WriteStream) {
-    this.#input = input;
+    this.#input = new EditorInput(input);
     this.#output = output;
     this.#editorOutput = new EditorOutput(output);
   }

@@ -1,0 +1,62 @@
+import { once } from 'node:events';
+import { PassThrough } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
+import { EXACT, Pipe, PRINTABLE, type Style } from './pipe';
+
+function open(style: Style) {
+  const [input, output] = [new PassThrough(), new PassThrough()];
+  const pipe = new Pipe(input, output, style);
+  const typed: string[] = [];
+  const ended = new Promise<void>((resolve) => {
+    pipe.open({
+      line: (text) => {
+        typed.push(text.toString());
+        pipe.prompt();
+      },
+      end: resolve,
+      interrupt: resolve,
+    });
+  });
+  return { pipe, input, typed, ended, printed: () => String(output.read() ?? '') };
+}
+
+describe('Pipe', () => {
+  test('prints the exact bytes of rule 22', async () => {
+    const { pipe, input, typed, ended, printed } = open(EXACT);
+    expect(printed()).toBe('[Me] ');
+    input.end('one\ntwo');
+    await ended;
+    expect(typed).toEqual(['one', 'two']);
+    expect(printed()).toBe('[Me] [Me] ');
+    pipe.show([Buffer.from('hello')]);
+    expect(printed()).toBe('\r    \rhello\n[Me] ');
+    pipe.show([Buffer.from('c1\nc2'), Buffer.alloc(0)]);
+    expect(printed()).toBe('\r    \rc1\nc2\n[Me] \r    \r[Me] ');
+    pipe.close('Server at h:1 has disconnected');
+    expect(printed()).toBe('\r    \rServer at h:1 has disconnected\n');
+  });
+
+  test('wipes no prompt that was never printed (rule 24)', () => {
+    const output = new PassThrough();
+    new Pipe(new PassThrough(), output, EXACT).close('Unable to connect to h:1');
+    expect(String(output.read())).toBe('Unable to connect to h:1\n');
+  });
+
+  test('waits while it is paused', async () => {
+    const { pipe, input, typed } = open(EXACT);
+    pipe.pause();
+    input.write('one\n');
+    await setImmediate();
+    expect(typed).toEqual([]);
+    pipe.resume();
+    await once(input, 'data');
+    expect(typed).toEqual(['one']);
+  });
+
+  test('makes what goes to a terminal printable (rule 26)', () => {
+    const { pipe, printed } = open(PRINTABLE);
+    printed();
+    pipe.show([Buffer.from('\x1b[2J')]);
+    expect(printed()).toBe('\r\x1b[K␛[2J\n[Me] ');
+  });
+});
