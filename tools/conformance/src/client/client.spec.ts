@@ -9,5 +9,5 @@ test('no two checks have the same id', () => {
 });
 
 for (const { id, statement, run } of clientChecks) {
-  test(`${id} ${statement}`, () => run(client), 30_000);
+  test.concurrent(`${id} ${statement}`, () => run(client), 30_000);
 }

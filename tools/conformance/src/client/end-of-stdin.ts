@@ -89,7 +89,7 @@ export const endOfStdinChecks: Check<ClientUnderTest>[] = [
       client.closesStdin();
       await server.receivesEnd();
       server.end();
-      await client.exits(0, LINGER - 300);
+      await client.exits(0, LINGER - 100);
     }),
   },
   {
@@ -100,7 +100,7 @@ export const endOfStdinChecks: Check<ClientUnderTest>[] = [
       client.closesStdin();
       await server.receivesEnd();
       server.reset();
-      await client.ends(LINGER - 300);
+      await client.ends(LINGER - 100);
     }),
   },
   {
@@ -109,9 +109,9 @@ export const endOfStdinChecks: Check<ClientUnderTest>[] = [
     statement: 'a server that never reads cannot keep the client after the end of stdin',
     run: piped(async ({ client, server }) => {
       server.stopReading();
-      client.types('hello\n'.repeat(100_000));
+      client.types('hello\n'.repeat(60_000));
       client.closesStdin();
-      await client.ends(10_000);
+      await client.ends(20_000);
     }),
   },
   {

@@ -11,6 +11,14 @@ export interface Size {
   readonly rows: number;
 }
 
+export interface TerminalKind extends Size {
+  /**
+   * Whether the line with the cursor wraps anew when the width changes. Some terminals do that, some
+   * leave it to the program, which cannot know.
+   */
+  readonly rewraps?: boolean;
+}
+
 /** A client on a real terminal: what is compared is what somebody would see on the screen. */
 export class TerminalClient extends EventEmitter {
   private readonly pty: IPty;
@@ -18,10 +26,15 @@ export class TerminalClient extends EventEmitter {
   private raw = Buffer.alloc(0);
   private exitCode: number | undefined;
 
-  constructor(argv: readonly string[], { columns, rows }: Size) {
+  constructor(argv: readonly string[], { columns, rows, rewraps = false }: TerminalKind) {
     super();
     const [file = '', ...args] = argv;
-    this.screen = new Terminal({ cols: columns, rows, allowProposedApi: true });
+    this.screen = new Terminal({
+      cols: columns,
+      rows,
+      reflowCursorLine: rewraps,
+      allowProposedApi: true,
+    });
     this.screen.unicode.register(characterWidth);
     this.screen.unicode.activeVersion = characterWidth.version;
     const env = { ...process.env, TERM: 'xterm-256color', LC_ALL: 'C.UTF-8' };

@@ -1,7 +1,7 @@
 import { type ClientUnderTest } from './client-under-test';
 import { type Connection } from './connection';
 import { LoopbackServer } from './loopback-server';
-import { TerminalClient, type Size } from './terminal-client';
+import { TerminalClient, type TerminalKind } from './terminal-client';
 
 export interface TerminalSession {
   readonly terminal: TerminalClient;
@@ -10,7 +10,7 @@ export interface TerminalSession {
   readonly port: number;
 }
 
-interface Setting extends Partial<Size> {
+interface Setting extends Partial<TerminalKind> {
   /** A shell script to run the client in, as `"$@"`. */
   readonly script?: string;
 }
@@ -18,13 +18,13 @@ interface Setting extends Partial<Size> {
 /** A check's `run`: the client is started on a terminal and shows its prompt when `body` begins. */
 export function onTerminal(
   body: (session: TerminalSession) => Promise<void>,
-  { columns = 80, rows = 24, script }: Setting = {},
+  { script, ...kind }: Setting = {},
 ): (subject: ClientUnderTest) => Promise<void> {
   return async (subject) => {
     const loopback = await LoopbackServer.listen();
     const argv = subject.argv('Scott', '127.0.0.1', loopback.port);
     const wrapped = script === undefined ? argv : ['sh', '-c', script, 'sh', ...argv];
-    const terminal = new TerminalClient(wrapped, { columns, rows });
+    const terminal = new TerminalClient(wrapped, { columns: 80, rows: 24, ...kind });
     try {
       const server = await loopback.accept();
       await server.nextFrame();

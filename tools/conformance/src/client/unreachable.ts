@@ -2,6 +2,7 @@ import { type Check } from '../check';
 import { type ClientUnderTest } from './client-under-test';
 import { closedPort } from './loopback-server';
 import { alone } from './piped-session';
+import { StalledServer } from './stalled-server';
 import { cannotConnect } from './wording';
 
 /** There is no server where the client is told to connect. */
@@ -62,6 +63,25 @@ export const unreachableChecks: Check<ClientUnderTest>[] = [
           await client.exits(1);
         },
       )(subject);
+    },
+  },
+  {
+    id: 'C-24.5',
+    level: 'should',
+    statement: 'a host that does not answer is given up, and reported like a refused connection',
+    run: async (subject) => {
+      const server = await StalledServer.start();
+      try {
+        await alone(
+          () => subject.argv('Scott', '127.0.0.1', server.port),
+          async (client) => {
+            await client.prints(cannotConnect('127.0.0.1', server.port), 25_000);
+            await client.exits(1);
+          },
+        )(subject);
+      } finally {
+        await server.kill();
+      }
     },
   },
 ];

@@ -75,7 +75,7 @@ export const untrustedChecks: Check<ClientUnderTest>[] = [
     }),
   },
   {
-    id: 'C-26.45',
+    id: 'C-26.47',
     level: 'robust',
     statement: 'escape sequences from the network never reach the terminal',
     run: defused(
@@ -89,13 +89,13 @@ export const untrustedChecks: Check<ClientUnderTest>[] = [
     ),
   },
   {
-    id: 'C-26.46',
+    id: 'C-26.48',
     level: 'robust',
     statement: 'control characters from the network never reach the terminal',
     run: defused(...CONTROLS, 'x\x7fx'),
   },
   {
-    id: 'C-26.47',
+    id: 'C-26.49',
     level: 'robust',
     statement: 'C1 controls never reach the terminal, neither as UTF-8 nor as single bytes',
     run: defused(
@@ -107,13 +107,13 @@ export const untrustedChecks: Check<ClientUnderTest>[] = [
     ),
   },
   {
-    id: 'C-26.48',
+    id: 'C-26.50',
     level: 'robust',
     statement: 'characters that reverse the direction of text never reach the terminal',
     run: defused('\u202a', '\u202b', '\u202d', '\u202e', '\u2066', '\u2067', '\u2068'),
   },
   {
-    id: 'C-26.49',
+    id: 'C-26.51',
     level: 'robust',
     statement: 'a carriage return inside a message cannot overwrite its beginning',
     run: onTerminal(async ({ terminal, server }) => {

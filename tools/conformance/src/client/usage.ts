@@ -28,43 +28,43 @@ function answered(option: string, pattern: RegExp): (subject: ClientUnderTest) =
 
 export const usageChecks: Check<ClientUnderTest>[] = [
   {
-    id: 'C-24.5',
+    id: 'C-24.6',
     level: 'should',
     statement: 'no arguments: a message on stderr, nothing on stdout, exit code 2',
     run: refused(),
   },
   {
-    id: 'C-24.6',
+    id: 'C-24.7',
     level: 'should',
     statement: 'too few arguments: a message on stderr, nothing on stdout, exit code 2',
     run: refused('Scott', '127.0.0.1'),
   },
   {
-    id: 'C-24.7',
+    id: 'C-24.8',
     level: 'should',
     statement: 'too many arguments: a message on stderr, nothing on stdout, exit code 2',
     run: refused('Scott', '127.0.0.1', '55555', 'more'),
   },
   {
-    id: 'C-24.8',
+    id: 'C-24.9',
     level: 'should',
     statement: 'a port that is not a number: a message on stderr, nothing on stdout, exit code 2',
     run: refused('Scott', '127.0.0.1', 'port'),
   },
   {
-    id: 'C-24.9',
+    id: 'C-24.10',
     level: 'should',
     statement: 'a port beyond 65535: a message on stderr, nothing on stdout, exit code 2',
     run: refused('Scott', '127.0.0.1', '65536'),
   },
   {
-    id: 'C-24.10',
+    id: 'C-24.11',
     level: 'should',
     statement: '--help explains the arguments on stdout, exit code 0',
     run: answered('--help', /name[^]*host[^]*port/i),
   },
   {
-    id: 'C-24.11',
+    id: 'C-24.12',
     level: 'should',
     statement: '--version prints a version on stdout, exit code 0',
     run: answered('--version', /\d+\.\d+/),

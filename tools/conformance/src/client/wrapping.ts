@@ -1,5 +1,6 @@
+import assert from 'node:assert/strict';
 import { type Check } from '../check';
-import { frame } from '../frame';
+import { frame, frames } from '../frame';
 import { type ClientUnderTest } from './client-under-test';
 import { onTerminal } from './terminal-session';
 
@@ -8,6 +9,45 @@ const DIGITS = '0123456789';
 /** A line of 60 characters, as a terminal of 30 columns shows it behind the prompt. */
 const LINE = DIGITS.repeat(6);
 const WRAPPED = [`[Me] ${LINE.slice(0, 25)}`, LINE.slice(25, 55), `${LINE.slice(55)}|`] as const;
+
+/** A check's `run`: the line no longer fits its row, and what stood above it is not overwritten. */
+function narrowed(kind: { rewraps: boolean }): (subject: ClientUnderTest) => Promise<void> {
+  return onTerminal(async ({ terminal, server }) => {
+    await server.send(frames('one', 'two', 'three'));
+    await terminal.shows('one', 'two', 'three', '[Me] |');
+    terminal.types(LINE.slice(0, 59));
+    await terminal.shows('one', 'two', 'three', `[Me] ${LINE.slice(0, 59)}|`);
+    terminal.resize({ columns: 30, rows: 24 });
+    terminal.types('9');
+    await terminal.showsLast(...WRAPPED);
+    await server.send(frame('[Alice] still here?'));
+    await terminal.showsLast('[Alice] still here?', ...WRAPPED);
+    assert.deepEqual(terminal.rows.slice(0, 3), ['one', 'two', 'three']);
+    terminal.types('\r');
+    await server.receives(LINE);
+  }, kind);
+}
+
+/** A check's `run`: the line's rows fit one now, and what stood above it is not overwritten. */
+function widened(kind: { rewraps: boolean }): (subject: ClientUnderTest) => Promise<void> {
+  return onTerminal(
+    async ({ terminal, server }) => {
+      await server.send(frames('one', 'two', 'three'));
+      await terminal.shows('one', 'two', 'three', '[Me] |');
+      terminal.types(LINE);
+      await terminal.shows('one', 'two', 'three', ...WRAPPED);
+      terminal.resize({ columns: 80, rows: 24 });
+      terminal.types('!');
+      await terminal.showsLast(`[Me] ${LINE}!|`);
+      await server.send(frame('[Alice] still here?'));
+      await terminal.showsLast('[Alice] still here?', `[Me] ${LINE}!|`);
+      assert.deepEqual(terminal.rows.slice(0, 3), ['one', 'two', 'three']);
+      terminal.types('\r');
+      await server.receives(`${LINE}!`);
+    },
+    { columns: 30, ...kind },
+  );
+}
 
 export const wrappingChecks: Check<ClientUnderTest>[] = [
   {
@@ -134,41 +174,24 @@ export const wrappingChecks: Check<ClientUnderTest>[] = [
     id: 'C-26.36',
     level: 'should',
     statement: 'on a terminal made narrower than what is typed, it survives a message',
-    run: onTerminal(async ({ terminal, server }) => {
-      await server.send(frame('[Alice] hello'));
-      await terminal.shows('[Alice] hello', '[Me] |');
-      terminal.types(LINE.slice(0, 59));
-      await terminal.shows('[Alice] hello', `[Me] ${LINE.slice(0, 59)}|`);
-      terminal.resize({ columns: 30, rows: 24 });
-      terminal.types('9');
-      await terminal.showsLast(...WRAPPED);
-      await server.send(frame('[Alice] still here?'));
-      await terminal.showsLast('[Alice] still here?', ...WRAPPED);
-      await terminal.showsRow(/^\[Alice\] hello$/);
-      terminal.types('\r');
-      await server.receives(LINE);
-    }),
+    run: narrowed({ rewraps: false }),
   },
   {
     id: 'C-26.37',
     level: 'should',
+    statement: 'the same on a terminal that wraps the line anew by itself',
+    run: narrowed({ rewraps: true }),
+  },
+  {
+    id: 'C-26.38',
+    level: 'should',
     statement: 'on a terminal made wider, a wrapped line is shown whole and survives a message',
-    run: onTerminal(
-      async ({ terminal, server }) => {
-        await server.send(frame('[Alice] hello'));
-        await terminal.shows('[Alice] hello', '[Me] |');
-        terminal.types(LINE);
-        await terminal.shows('[Alice] hello', ...WRAPPED);
-        terminal.resize({ columns: 80, rows: 24 });
-        terminal.types('!');
-        await terminal.showsLast(`[Me] ${LINE}!|`);
-        await server.send(frame('[Alice] still here?'));
-        await terminal.showsLast('[Alice] still here?', `[Me] ${LINE}!|`);
-        await terminal.showsRow(/^\[Alice\] hello$/);
-        terminal.types('\r');
-        await server.receives(`${LINE}!`);
-      },
-      { columns: 30 },
-    ),
+    run: widened({ rewraps: false }),
+  },
+  {
+    id: 'C-26.39',
+    level: 'should',
+    statement: 'the same on a terminal that joins the rows of the line by itself',
+    run: widened({ rewraps: true }),
   },
 ];
