@@ -1,27 +1,32 @@
 import { type Check } from '../check';
 import { commandChecks } from './commands';
+import { deafnessChecks } from './deafness';
 import { departureChecks } from './departures';
 import { framingChecks } from './framing';
+import { halfClosingChecks } from './half-closing';
 import { isolationChecks } from './isolation';
 import { listingChecks } from './listing';
+import { listeningChecks } from './listening';
 import { loadChecks } from './load';
 import { longTextChecks } from './long-text';
 import { messageChecks } from './messages';
 import { movingChecks } from './moving';
 import { namingChecks } from './naming';
-import { programChecks } from './program';
 import { type ServerUnderTest } from './server-under-test';
 import { sessionChecks } from './session';
 import { startupChecks } from './startup';
+import { stoppingChecks } from './stopping';
 import { textChecks } from './text';
 
 export { ServerUnderTest } from './server-under-test';
 
 /** The checks that no other check may disturb. */
-const aloneChecks = [...startupChecks, ...isolationChecks, ...loadChecks].map((check) => ({
-  ...check,
-  alone: true,
-}));
+const aloneChecks = [...startupChecks, ...isolationChecks, ...deafnessChecks, ...loadChecks].map(
+  (check) => ({
+    ...check,
+    alone: true,
+  }),
+);
 
 /** Every check of a server, each on its own and in any order. */
 export const serverChecks: readonly Check<ServerUnderTest>[] = [
@@ -35,6 +40,8 @@ export const serverChecks: readonly Check<ServerUnderTest>[] = [
   ...movingChecks,
   ...messageChecks,
   ...departureChecks,
-  ...programChecks,
+  ...halfClosingChecks,
+  ...listeningChecks,
+  ...stoppingChecks,
   ...aloneChecks,
 ];

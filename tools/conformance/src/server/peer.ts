@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { EventEmitter, once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { frame, FRAME_SIZE, frames } from '../frame';
-import { PATIENCE, until } from '../until';
 import { quote } from '../quote';
+import { PATIENCE, until } from '../until';
 import { JOIN_REQUIRES_ARGUMENT } from './wording';
 
 /** One connection to the server under test: every byte that it sends is the check's choice. */

@@ -68,6 +68,18 @@ const stripping: Check<ServerUnderTest>[] = [
     statement: 'leading spaces of a message are kept',
     run: relays('   hello', '[Alice]    hello'),
   },
+  {
+    id: 'S-3.6',
+    level: 'should',
+    statement: 'spaces between a text and its newline are no part of it either',
+    run: serving(async (server) => {
+      const [alice] = await server.gather('lobby', 'Alice');
+      const bob = await server.connect('Bob  \r\n');
+      bob.say('/join lobby  \n', 'hello', '  \n');
+      await alice.receives('Bob has joined', '[Bob] hello', '[Bob]');
+      await alice.fence();
+    }),
+  },
 ];
 
 /** Rule 4: chat text is bytes. */
