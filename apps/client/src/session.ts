@@ -7,6 +7,7 @@ import {
   ProtocolError,
 } from '@chat/protocol';
 import { connect, type Socket } from 'node:net';
+import { PassThrough } from 'node:stream';
 import type { Invitation } from './cli';
 import type { Screen, User } from './screen';
 
@@ -22,6 +23,12 @@ const LEAVE_TIMEOUT = 1000;
  */
 const UNSENT_LIMIT = 64 * 1024 * 1024;
 
+/**
+ * Bytes given to the socket at a time, at most: it tells that it has sent what it was given, but not
+ * that it has sent some of it.
+ */
+const PIECE_SIZE = 16 * 1024;
+
 /** The exit status by how a session ended (rules 24 and 25); that of an interrupt is the shell's. */
 const LEFT = 0;
 const FAILED = 1;
@@ -34,6 +41,7 @@ export class Session implements User {
   readonly #invitation: Invitation;
   readonly #screen: Screen;
   readonly #socket: Socket;
+  readonly #unsent = new PassThrough({ writableHighWaterMark: UNSENT_LIMIT });
   readonly #decoder = new FrameDecoder();
   #status = FAILED;
   #connected = false;
@@ -54,9 +62,9 @@ export class Session implements User {
 
   line(text: string | Uint8Array): void {
     try {
-      this.#socket.write(encodeLine(text));
+      this.#send(encodeLine(text));
       this.#screen.prompt();
-      if (this.#socket.writableLength > UNSENT_LIMIT) this.#screen.pause();
+      if (this.#unsent.writableNeedDrain) this.#screen.pause();
     } catch (error) {
       if (!(error instanceof ProtocolError)) throw error;
       this.#screen.show([Buffer.from(error.message)]);
@@ -65,18 +73,22 @@ export class Session implements User {
 
   end(): void {
     this.#status = LEFT;
-    const leave = () => this.#socket.destroy();
-    // While there is something to send, a server that takes none of it for a second is given up.
-    this.#socket.setTimeout(LEAVE_TIMEOUT, leave);
-    this.#socket.end(() => {
-      this.#socket.setTimeout(0);
-      setTimeout(leave, LEAVE_TIMEOUT).unref();
-    });
+    const deadline = setTimeout(() => this.#socket.destroy(), LEAVE_TIMEOUT).unref();
+    // A second from the last progress in sending; what the server sends meanwhile is none.
+    this.#socket.on('drain', () => deadline.refresh());
+    this.#socket.once('finish', () => deadline.refresh());
+    this.#unsent.end();
   }
 
   interrupt(): void {
     this.#status = INTERRUPTED;
     this.#socket.destroy();
+  }
+
+  #send(frames: Uint8Array): void {
+    for (let at = 0; at < frames.length; at += PIECE_SIZE) {
+      this.#unsent.write(frames.subarray(at, at + PIECE_SIZE));
+    }
   }
 
   #listen(): void {
@@ -85,14 +97,15 @@ export class Session implements User {
     socket.once('connect', () => {
       clearTimeout(deadline);
       this.#connected = true;
-      socket.write(encodeFrames(this.#invitation.name));
+      this.#unsent.pipe(socket);
+      this.#send(encodeFrames(this.#invitation.name));
       this.#screen.open(this);
     });
     socket.on('data', (chunk) => {
       const frames = this.#decoder.push(chunk);
       if (frames.length > 0) this.#screen.show(frames.map(framePayload));
     });
-    socket.on('drain', () => {
+    this.#unsent.on('drain', () => {
       this.#screen.resume();
     });
     // The server has said its last word: what we could still send, nobody would read.
