@@ -1,6 +1,7 @@
 import { nameSchema } from '@chat/protocol';
 import { Command, InvalidArgumentError } from 'commander';
 import { description, version } from '../package.json';
+import { printable } from './printable';
 
 const PROGRAM = 'chat-client';
 const USAGE = '<name> <host> <port>';
@@ -30,8 +31,10 @@ export function parseInvitation(argv: readonly string[]): Invitation {
     .argument('<port>', 'TCP port of the server, 1 to 65535', toPort)
     .configureOutput({
       outputError: (text, write) => {
-        const fault = text.replace(/^error: /, '').replace(/\.?\n$/, '.');
-        write(`${PROGRAM}: ${fault} Usage: ${PROGRAM} ${USAGE}\n`);
+        const fault = printable(text)
+          .replace(/^error: /, '')
+          .replace(/\.?\n$/, '.');
+        write(`${PROGRAM}: ${fault.replaceAll('\n', ' ')} Usage: ${PROGRAM} ${USAGE}\n`);
       },
     })
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : WRONG_USAGE));

@@ -1,0 +1,64 @@
+import { parseInvitation } from './cli';
+
+/** What a command line is answered with, by the program's end or by an invitation. */
+function run(...argv: string[]) {
+  const printed = { stdout: '', stderr: '' };
+  for (const stream of ['stdout', 'stderr'] as const) {
+    jest.spyOn(process[stream], 'write').mockImplementation((text) => {
+      printed[stream] += text.toString();
+      return true;
+    });
+  }
+  jest.spyOn(process, 'exit').mockImplementation((status) => {
+    throw new Error(`exit ${String(status)}`);
+  });
+  return { parse: () => parseInvitation(argv), printed };
+}
+
+afterEach(() => {
+  jest.restoreAllMocks();
+});
+
+describe('parseInvitation', () => {
+  test.each([
+    [['Scott', '127.0.0.1', '55555'], { name: 'Scott', host: '127.0.0.1', port: '55555' }],
+    [['Scott B', '::1', '1'], { name: 'Scott B', host: '::1', port: '1' }],
+    [['/join', 'localhost', '065535'], { name: '/join', host: 'localhost', port: '065535' }],
+    [['--', '-x', 'h', '1'], { name: '-x', host: 'h', port: '1' }],
+  ])('%j is taken as typed (rule 24)', (argv, invitation) => {
+    expect(run(...argv).parse()).toEqual(invitation);
+  });
+
+  test.each([
+    [[], "missing required argument 'name'"],
+    [['Scott', 'h'], "missing required argument 'port'"],
+    [['Scott', 'h', '1', 'more'], 'too many arguments'],
+    [['Scott', 'h', '0'], 'A port is a whole number from 1 to 65535.'],
+    [['Scott', 'h', '65536'], 'A port is a whole number from 1 to 65535.'],
+    [['Scott', 'h', '1e3'], 'A port is a whole number from 1 to 65535.'],
+    [['Scott', 'h', ''], 'A port is a whole number from 1 to 65535.'],
+    [['Scott', '', '1'], 'A host is a name or an address.'],
+    [['', 'h', '1'], 'A name cannot be empty.'],
+    [['a\n\x1b[2Jb', 'h', '1'], 'A name cannot have control characters in it.'],
+    [['x'.repeat(65), 'h', '1'], 'A name is at most 64 bytes long.'],
+    [['--hlp'], "unknown option '--hlp' (Did you mean --help?)"],
+  ])('%j is one line on stderr and exit status 2 (rule 24)', (argv, fault) => {
+    const { parse, printed } = run(...argv);
+    expect(parse).toThrow('exit 2');
+    expect(printed.stdout).toBe('');
+    expect(printed.stderr).toMatch(
+      /^chat-client: \P{Cc}+ Usage: chat-client <name> <host> <port>\n$/u,
+    );
+    expect(printed.stderr).toContain(fault);
+  });
+
+  test.each([
+    ['--help', /^Usage: chat-client /],
+    ['--version', /^\d+\.\d+\.\d+\n$/],
+  ])('%s prints on stdout, exit status 0', (option, text) => {
+    const { parse, printed } = run(option);
+    expect(parse).toThrow('exit 0');
+    expect(printed.stdout).toMatch(text);
+    expect(printed.stderr).toBe('');
+  });
+});
