@@ -209,6 +209,16 @@ const otherWords: Check<ServerUnderTest>[] = [
       await alice.fence();
     }),
   },
+  {
+    id: 'S-12.6',
+    level: 'should',
+    statement: 'nothing but a space ends the first word',
+    run: answers(
+      ['/join\tlobby', '/list\tall'],
+      notACommand('/join\tlobby'),
+      notACommand('/list\tall'),
+    ),
+  },
 ];
 
 /** Rules 10 and 12: what a command is, and what it is answered. */

@@ -12,7 +12,7 @@ const BARE = "require('node:net').createServer().listen(Number(process.argv[1]))
 const SCRIPT_PATIENCE = 100;
 
 /** Times the bare program that a server may take: generous, since machines are busy. */
-const FACTOR = 2.5;
+const FACTOR = 2;
 
 const ROUNDS = 7;
 
