@@ -93,13 +93,16 @@ export class Terminal implements Screen {
     this.#draw(editor, rows);
   }
 
-  /** Terminals wrap long lines anew when their width changes; the line being typed is drawn again. */
+  /**
+   * Draws the line being typed again, for another width. Some terminals have wrapped it anew by now and
+   * some have not: the cursor is at least so far below the prompt, and no message above is wiped.
+   */
   readonly #resize = (): void => {
     const editor = this.#editor;
     if (editor === undefined) return;
     const drawn = editor.getCursorPos().rows;
     this.#editorOutput.columns = this.#output.columns;
-    this.#wipe(editor.getCursorPos().rows);
+    this.#wipe(Math.min(drawn, editor.getCursorPos().rows));
     this.#draw(editor, drawn);
   };
 
