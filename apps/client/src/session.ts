@@ -97,8 +97,8 @@ export class Session implements User {
     socket.once('connect', () => {
       clearTimeout(deadline);
       this.#connected = true;
+      socket.write(encodeFrames(this.#invitation.name));
       this.#unsent.pipe(socket);
-      this.#send(encodeFrames(this.#invitation.name));
       this.#screen.open(this);
     });
     socket.on('data', (chunk) => {

@@ -42,6 +42,10 @@ export class Terminal implements Screen {
     editor.on('SIGINT', () => {
       user.interrupt();
     });
+    // Back in the foreground after Ctrl-Z: the editor is paused until it prompts.
+    editor.on('SIGCONT', () => {
+      this.#draw(editor, editor.getCursorPos().rows);
+    });
     // Ctrl-D on an empty line, or the terminal is gone.
     editor.on('close', () => {
       if (this.#editor === undefined) return;
