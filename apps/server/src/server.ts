@@ -18,6 +18,8 @@ export class ChatServer {
       this.#connections.add(connection);
       socket.on('close', () => this.#connections.delete(connection));
     });
+    // A connection that the system cannot accept is not made; the others know nothing of it.
+    this.#server.on('error', () => undefined);
   }
 
   /**
