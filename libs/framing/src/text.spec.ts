@@ -82,6 +82,10 @@ describe('cutPoint', () => {
     expect(cutPoint(Uint8Array.of(1, 2, 3, 0xe4, 0xbd, 4), 0, 4)).toBe(4);
   });
 
+  test('is at the limit behind a whole character that a stray byte follows', () => {
+    expect(cutPoint(Uint8Array.of(1, 2, 0xc3, 0xa9, 0x80), 0, 4)).toBe(4);
+  });
+
   test('cuts any bytes into pieces that fit and that join to the whole', () => {
     fc.assert(
       fc.property(bytes, fc.integer({ min: 4, max: 9 }), (value, limit) => {
