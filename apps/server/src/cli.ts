@@ -19,7 +19,10 @@ export function parsePort(argv: readonly string[]): number {
     .argument('<port>', 'TCP port to listen on, 0 to 65535 (0 takes a free one)', toPort)
     .configureOutput({
       outputError: (text, write) => {
-        const fault = text.replace(/^error: /, '').replace(/\.?\n$/, '.');
+        const fault = text
+          .replace(/^error: /, '')
+          .replace(/\.?\n$/, '.')
+          .replaceAll('\n', ' ');
         write(`${NAME}: ${fault} Usage: ${NAME} <port>\n`);
       },
     })
