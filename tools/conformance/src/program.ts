@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { StartedPrograms, type StartedProgram } from './started-programs';
 
 /** The words of a command line; quotes keep spaces inside a word. */
 function words(command: string): string[] {
@@ -24,16 +25,19 @@ export interface Exit {
 }
 
 /** A program under test: everything it prints is kept, and it never outlives its check. */
-export class Program {
+export class Program implements StartedProgram {
   readonly exited: Promise<Exit>;
   readonly process: ChildProcess;
   stdout = Buffer.alloc(0);
   stderr = '';
+  readonly #signals = new Set<NodeJS.Signals>();
+  #killed = false;
 
   constructor(argv: readonly string[]) {
     const [file, ...args] = argv;
     if (file === undefined) throw new TypeError('The command line is empty');
-    this.process = spawn(file, args, { stdio: 'pipe' });
+    // Detached: a group of its own, so that what it forks can be killed with it.
+    this.process = spawn(file, args, { stdio: 'pipe', detached: true });
     this.process.stdout?.on('data', (chunk: Buffer) => {
       this.stdout = Buffer.concat([this.stdout, chunk]);
     });
@@ -44,15 +48,48 @@ export class Program {
       const [code, signal] = values as [number | null, NodeJS.Signals | null];
       return { code, signal };
     });
+    // A program that cannot be started at all fails whoever waits for it, be it later.
+    this.exited.catch(() => undefined);
+    StartedPrograms.add(this);
   }
 
   get running(): boolean {
     return this.process.exitCode === null && this.process.signalCode === null;
   }
 
-  /** Ends the program, at once and for sure, and waits until it is gone. */
+  get crash(): string | undefined {
+    const { exitCode, signalCode } = this.process;
+    if (signalCode !== null) {
+      return this.#signals.has(signalCode) ? undefined : `died of ${signalCode}`;
+    }
+    // A status alone may be the right one: a crash has something to say, and comes unasked.
+    const unasked = [...this.#signals].every((signal) => signal === 'SIGKILL');
+    const failed = exitCode !== null && exitCode !== 0 && this.stderr !== '';
+    return unasked && failed ? `exited with status ${exitCode}` : undefined;
+  }
+
+  /** Sends the program a signal, which may be the end of it. */
+  signal(signal: NodeJS.Signals): void {
+    this.#signals.add(signal);
+    this.process.kill(signal);
+  }
+
+  /** Ends the program and all that it has forked, at once and for sure, and waits until it is gone. */
   async kill(): Promise<void> {
-    if (this.running) this.process.kill('SIGKILL');
+    if (!this.#killed) this.#killGroup();
     await this.exited;
+  }
+
+  #killGroup(): void {
+    this.#killed = true;
+    this.#signals.add('SIGKILL');
+    const { pid } = this.process;
+    if (pid === undefined) return;
+    try {
+      process.kill(-pid, 'SIGKILL');
+    } catch (error) {
+      // Nothing of the group is left.
+      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+    }
   }
 }

@@ -4,6 +4,7 @@ import { spawn, type IPty } from '@lydell/node-pty';
 import { Terminal } from '@xterm/headless';
 import { characterWidth } from './character-width';
 import { quote } from '../quote';
+import { StartedPrograms, type StartedProgram } from '../started-programs';
 import { PATIENCE, until } from '../until';
 
 export interface Size {
@@ -20,11 +21,15 @@ export interface TerminalKind extends Size {
 }
 
 /** A client on a real terminal: what is compared is what somebody would see on the screen. */
-export class TerminalClient extends EventEmitter {
+export class TerminalClient extends EventEmitter implements StartedProgram {
+  /** There is none on a terminal: what a client says there is on the screen. */
+  readonly stderr = '';
   private readonly pty: IPty;
   private readonly screen: Terminal;
   private raw = Buffer.alloc(0);
   private exitCode: number | undefined;
+  private exitSignal = 0;
+  private killed = false;
 
   constructor(argv: readonly string[], { columns, rows, rewraps = false }: TerminalKind) {
     super();
@@ -46,10 +51,12 @@ export class TerminalClient extends EventEmitter {
     this.screen.onData((answer) => {
       this.pty.write(answer);
     });
-    this.pty.onExit(({ exitCode }) => {
+    this.pty.onExit(({ exitCode, signal = 0 }) => {
       this.exitCode = exitCode;
+      this.exitSignal = signal;
       this.emit('change');
     });
+    StartedPrograms.add(this);
   }
 
   private show(bytes: Buffer): void {
@@ -147,9 +154,16 @@ export class TerminalClient extends EventEmitter {
     );
   }
 
+  get crash(): string | undefined {
+    return this.exitSignal === 0 || this.killed ? undefined : `died of signal ${this.exitSignal}`;
+  }
+
   async kill(): Promise<void> {
     // The whole group: the client may run below a shell.
-    if (this.exitCode === undefined) process.kill(-this.pty.pid, 'SIGKILL');
+    if (this.exitCode === undefined) {
+      this.killed = true;
+      process.kill(-this.pty.pid, 'SIGKILL');
+    }
     await this.exits();
     this.screen.dispose();
   }

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Program, type Exit } from '../program';
 import { PATIENCE } from '../until';
+import { within } from '../within';
 import { Peer } from './peer';
 import { hasJoined } from './wording';
 
@@ -63,7 +64,7 @@ export class RunningServer {
 
   /** Sends the process a signal and waits until it has ended. */
   async endsOn(signal: NodeJS.Signals, limit = PATIENCE): Promise<Exit> {
-    this.program.process.kill(signal);
+    this.program.signal(signal);
     return exit(this.program, `after ${signal}`, limit);
   }
 
@@ -76,16 +77,8 @@ export class RunningServer {
 
 /** How the program ends by itself. */
 export async function exit(program: Program, when: string, limit = PATIENCE): Promise<Exit> {
-  const cancel = new AbortController();
-  const late = delay(limit, undefined, { signal: cancel.signal }).then(() => {
-    throw new Error(`The server should have ended ${when}, but ran on for ${limit} ms`);
-  });
-  late.catch(() => undefined);
-  try {
-    return await Promise.race([program.exited, late]);
-  } finally {
-    cancel.abort();
-  }
+  const complaint = `The server should have ended ${when}, but ran on for ${limit} ms`;
+  return within(limit, complaint, program.exited);
 }
 
 /** A first connection, as soon as the program accepts one on the loopback. */
@@ -103,7 +96,5 @@ export async function accepted(program: Program, port: number): Promise<Peer> {
     await delay(2);
   }
   const { code } = await program.exited;
-  throw new Error(
-    `The server should listen on port ${port}, but exited (${String(code)}): ${program.stderr}`,
-  );
+  throw new Error(`The server should listen on port ${port}, but exited (${String(code)})`);
 }

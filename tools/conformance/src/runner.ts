@@ -1,0 +1,111 @@
+import { availableParallelism } from 'node:os';
+import { stripVTControlCharacters, types } from 'node:util';
+import { type Check } from './check';
+import { type Failure, type Result } from './result';
+import { StartedPrograms } from './started-programs';
+import { within } from './within';
+
+/** A check that knows the program it is to be run with. */
+export interface ReadyCheck extends Omit<Check<never>, 'run'> {
+  readonly run: () => Promise<void>;
+}
+
+export function readyFor<Subject>(
+  subject: Subject,
+  checks: readonly Check<Subject>[],
+): ReadyCheck[] {
+  return checks.map((check) => ({ ...check, run: () => check.run(subject) }));
+}
+
+export interface RunOptions {
+  /** How many checks run at a time: most of a check is waiting, so more than there are cores. */
+  readonly jobs?: number;
+  /** Milliseconds after which a check has failed. */
+  readonly limit?: number;
+}
+
+/** Time enough for every check, on a busy machine; in milliseconds. */
+export const CHECK_LIMIT = 60_000;
+
+/** How long killed programs may take to be gone, in milliseconds. */
+const KILL_LIMIT = 5000;
+
+/** How much of what a program wrote to stderr a failure keeps. */
+const TAIL_LINES = 20;
+const TAIL_LENGTH = 2000;
+
+/**
+ * Runs checks, those that are to be alone one by one when all others are done.
+ *
+ * @returns what comes of each check, in the order of the checks; none of these is rejected
+ */
+export function runChecks(
+  checks: readonly ReadyCheck[],
+  { jobs = availableParallelism() + 1, limit = CHECK_LIMIT }: RunOptions = {},
+): Promise<Result>[] {
+  const enter = gate(jobs);
+  const results = new Map<ReadyCheck, Promise<Result>>();
+  for (const check of checks.filter(({ alone }) => alone !== true)) {
+    results.set(
+      check,
+      enter().then(async (leave) => runCheck(check, limit).finally(leave)),
+    );
+  }
+  let before: Promise<unknown> = Promise.all(results.values());
+  return checks.map((check) => {
+    const together = results.get(check);
+    if (together !== undefined) return together;
+    const result = before.then(() => runCheck(check, limit));
+    before = result;
+    return result;
+  });
+}
+
+/** Lets so many in at a time, in the order in which they come; each calls what it got to leave. */
+function gate(places: number): () => Promise<() => void> {
+  const waiting: (() => void)[] = [];
+  let free = places;
+  const leave = (): void => {
+    const next = waiting.shift();
+    if (next === undefined) free++;
+    else next();
+  };
+  return async () => {
+    if (free > 0) free--;
+    else await new Promise<void>((resolve) => waiting.push(resolve));
+    return leave;
+  };
+}
+
+async function runCheck(check: ReadyCheck, limit: number): Promise<Result> {
+  const { id, level, statement } = check;
+  const programs = new StartedPrograms();
+  const start = performance.now();
+  const error = await programs
+    .during(() => within(limit, `The check took longer than ${limit} ms`, check.run()))
+    .then(
+      () => undefined,
+      (reason: unknown) => ({ reason }),
+    );
+  const durationMs = Math.round(performance.now() - start);
+  // A program that has fled its group cannot be waited for: the next check has to go on.
+  await within(KILL_LIMIT, 'The program survived', programs.kill()).catch(() => undefined);
+  const result = { check: { id, level, statement }, durationMs };
+  return error === undefined ? result : { ...result, failure: failureOf(error.reason, programs) };
+}
+
+function failureOf(error: unknown, { witness }: StartedPrograms): Failure {
+  const message = types.isNativeError(error) ? error.message : String(error);
+  return {
+    // On a terminal, assertions come with colours.
+    message: stripVTControlCharacters(message),
+    ...(witness?.crash !== undefined && { crash: witness.crash }),
+    ...(witness !== undefined &&
+      witness.stderr !== '' && { stderr: tail(stripVTControlCharacters(witness.stderr)) }),
+  };
+}
+
+/** The last lines of what a program wrote. */
+export function tail(text: string): string {
+  return text.trimEnd().split('\n').slice(-TAIL_LINES).join('\n').slice(-TAIL_LENGTH);
+}
