@@ -1,4 +1,5 @@
 import { type Check, type Level } from './check';
+import { printable } from './printable';
 
 /** Firmest first. */
 export const LEVELS: readonly Level[] = ['must', 'should', 'robust'];
@@ -38,11 +39,11 @@ export function ruleOf(id: string): number {
   return Number(/^[A-Z]-(\d+)\./.exec(id)?.[1]);
 }
 
-/** All that a failure has to say, in lines. */
+/** All that a failure has to say, in printable lines. */
 export function explain({ message, crash, stderr }: Failure): string[] {
   const ended = crash === undefined ? [] : [`The program crashed: it ${crash}.`];
   const said = stderr === undefined ? [] : ['The end of its stderr:', ...indented(stderr)];
-  return [...message.split('\n'), ...ended, ...said];
+  return [...message.split('\n'), ...ended, ...said].map(printable);
 }
 
 function indented(text: string): string[] {

@@ -3,6 +3,7 @@ import { stripVTControlCharacters, types } from 'node:util';
 import { type Check } from './check';
 import { type Failure, type Result } from './result';
 import { StartedPrograms } from './started-programs';
+import { tail } from './tail';
 import { within } from './within';
 
 /** A check that knows the program it is to be run with. */
@@ -29,10 +30,6 @@ export const CHECK_LIMIT = 60_000;
 
 /** How long killed programs may take to be gone, in milliseconds. */
 const KILL_LIMIT = 5000;
-
-/** How much of what a program wrote to stderr a failure keeps. */
-const TAIL_LINES = 20;
-const TAIL_LENGTH = 2000;
 
 /**
  * Runs checks, those that are to be alone one by one when all others are done.
@@ -96,16 +93,11 @@ async function runCheck(check: ReadyCheck, limit: number): Promise<Result> {
 
 function failureOf(error: unknown, { witness }: StartedPrograms): Failure {
   const message = types.isNativeError(error) ? error.message : String(error);
+  // Assertions and programs may colour what they say.
+  const stderr = stripVTControlCharacters(tail(witness?.stderr ?? ''));
   return {
-    // On a terminal, assertions come with colours.
     message: stripVTControlCharacters(message),
     ...(witness?.crash !== undefined && { crash: witness.crash }),
-    ...(witness !== undefined &&
-      witness.stderr !== '' && { stderr: tail(stripVTControlCharacters(witness.stderr)) }),
+    ...(stderr !== '' && { stderr }),
   };
-}
-
-/** The last lines of what a program wrote. */
-export function tail(text: string): string {
-  return text.trimEnd().split('\n').slice(-TAIL_LINES).join('\n').slice(-TAIL_LENGTH);
 }

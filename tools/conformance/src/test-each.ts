@@ -1,15 +1,12 @@
 import { explain, type Result } from './result';
 import { CHECK_LIMIT, runChecks, type ReadyCheck } from './runner';
 
-/** As many as jest itself would run; measured, more is not faster. */
-const JOBS = 5;
-
 /** Makes a test of each check. All are run by the runner, and the tests wait for what comes of them. */
 export function testEach(checks: readonly ReadyCheck[]): void {
   let results: Promise<Result>[] = [];
 
   beforeAll(() => {
-    results = runChecks(checks, { jobs: JOBS });
+    results = runChecks(checks);
   });
 
   for (const [index, { id, statement }] of checks.entries()) {

@@ -1,6 +1,6 @@
 import { EventEmitter, once } from 'node:events';
 import { createServer, type AddressInfo, type Server } from 'node:net';
-import { until } from '../until';
+import { PATIENCE, until } from '../until';
 import { Connection } from './connection';
 
 /** The server a client under test connects to: it does only what the check tells it. */
@@ -32,11 +32,12 @@ export class LoopbackServer extends EventEmitter {
   }
 
   /** The next client's connection. */
-  async accept(): Promise<Connection> {
+  async accept(limit = PATIENCE): Promise<Connection> {
     return until(
       this,
       () => this.waiting.shift(),
       () => `The client should have connected to 127.0.0.1:${this.port}`,
+      limit,
     );
   }
 

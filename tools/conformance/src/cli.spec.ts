@@ -1,0 +1,148 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { once } from 'node:events';
+import { version } from '../package.json';
+import { clientChecks } from './client';
+import { CLIENT, SERVER } from './our-programs';
+import { serverChecks } from './server';
+
+const MAIN = join(__dirname, '../dist/main.js');
+
+/** Without colours, whatever runs these tests. */
+const PLAIN: NodeJS.ProcessEnv = { ...process.env, FORCE_COLOR: undefined, NO_COLOR: '1' };
+
+interface Outcome {
+  readonly status: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+async function kit(args: readonly string[], cwd = __dirname): Promise<Outcome> {
+  const child = spawn(process.execPath, [MAIN, ...args], {
+    cwd,
+    env: PLAIN,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const [stdout, stderr, [status]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'close') as Promise<[number]>,
+  ]);
+  return { status, stdout, stderr };
+}
+
+/** A server in one line, which accepts, then does what this says to each socket. */
+function server(deed: string): string {
+  const script = `require('node:net').createServer((socket) => { ${deed} }).listen(process.argv[1])`;
+  return `node -e "${script}" {port}`;
+}
+
+test('it prints its version', async () => {
+  await expect(kit(['--version'])).resolves.toEqual({
+    status: 0,
+    stdout: `${version}\n`,
+    stderr: '',
+  });
+});
+
+test('--list prints all checks, one a line', async () => {
+  const { status, stdout } = await kit(['--list']);
+  expect(status).toBe(0);
+  const lines = [...serverChecks, ...clientChecks].map(
+    ({ id, level, statement }) => `${id} ${level} ${statement}\n`,
+  );
+  expect(stdout).toBe(lines.join(''));
+});
+
+test('--list prints those that would run', async () => {
+  const { stdout } = await kit(['--list', '--client', CLIENT, '--only', 'C-2*', '--level', 'must']);
+  const ids = stdout.match(/^\S+(?= must )/gm);
+  expect(ids).toEqual(
+    clientChecks
+      .filter(({ id, level }) => id.startsWith('C-2') && level === 'must')
+      .map(({ id }) => id),
+  );
+});
+
+test.each([
+  ['nothing to test', []],
+  ['{port} is missing', ['--server', 'python3 server.py']],
+  ['{host} is missing', ['--client', 'python3 client.py {name} {port}']],
+  ['there is no check S-99.*', ['--server', SERVER, '--only', 'S-1.1,S-99.*']],
+  ['there is no check C-21.1', ['--server', SERVER, '--only', 'C-21.1']],
+  ['Allowed choices', ['--server', SERVER, '--reporter', 'pdf']],
+  ['Allowed choices', ['--server', SERVER, '--level', 'may']],
+  ['unknown option', ['--servers', SERVER]],
+])('wrong usage is one line, and exit status 2: %s', async (fault, args) => {
+  const { status, stdout, stderr } = await kit(args);
+  expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+  expect(stderr).toMatch(/^chat-conformance: .+\n$/);
+  expect(stderr).toContain(fault);
+});
+
+test('a program that never starts is exit status 3, and one line above its stderr', async () => {
+  const { status, stdout, stderr } = await kit([
+    '--server',
+    `node -e "console.error('no such thing'); process.exit(4)" {port}`,
+  ]);
+  expect({ status, stdout }).toEqual({ status: 3, stdout: '' });
+  expect(stderr).toMatch(
+    /^chat-conformance: the program did not start\. .+ exited \(4\)\.\n.+\nno such thing\n$/,
+  );
+});
+
+test('a client that never connects is exit status 3', async () => {
+  const { status, stderr } = await kit(['--client', 'node -e 0 {name} {host} {port}']);
+  expect(status).toBe(3);
+  expect(stderr).toContain('The client should connect, but exited (0)');
+});
+
+test('a command that does not exist is exit status 3', async () => {
+  const { status, stderr } = await kit(['--server', './no-such-server {port}']);
+  expect(status).toBe(3);
+  expect(stderr).toContain('spawn ./no-such-server ENOENT');
+});
+
+test('right programs are exit status 0, for checks of both', async () => {
+  const args = ['--server', SERVER, '--client', CLIENT, '--only', 'S-1.1,C-21.1'];
+  const { status, stdout } = await kit([...args, '--only', 'S-10.*', '--reporter', 'tap']);
+  expect(status).toBe(0);
+  expect(stdout).toMatch(/^ok 1 - S-1\.1 [^]*^ok \d+ - C-21\.1 /m);
+  expect(stdout).toContain(' - S-10.2 ');
+}, 20_000);
+
+test('a must that fails is exit status 1, and a crash is told', async () => {
+  const crashing = server(`socket.once('data', () => { throw new Error('oops'); })`);
+  const { status, stdout } = await kit(['--server', crashing, '--only', 'S-9.1']);
+  expect(status).toBe(1);
+  expect(stdout).toContain('FAIL S-9.1 (must)');
+  expect(stdout).toContain('rule 9 of the protocol');
+  expect(stdout).toContain('The program crashed: it exited with status 1.');
+  expect(stdout).toContain('Error: oops');
+  expect(stdout).toContain('must   0 of 1 passed');
+});
+
+test('a should that fails is told, and exit status 0', async () => {
+  const closing = server('socket.end()');
+  const { status, stdout } = await kit(['--server', closing, '--only', 'S-8.2']);
+  expect(status).toBe(0);
+  expect(stdout).toContain('FAIL S-8.2 (should)');
+});
+
+test('relative paths are those of the folder it is started in', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'chat-conformance-'));
+  try {
+    await writeFile(
+      join(folder, 'server.js'),
+      'require("node:net").createServer().listen(process.argv[2])',
+    );
+    const args = ['--server', 'node server.js {port}', '--only', 'S-28.1', '--reporter', 'json'];
+    const { stdout } = await kit(args, folder);
+    expect(JSON.parse(stdout)).toMatchObject({ version, checks: [{ id: 'S-28.1' }] });
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}, 20_000);

@@ -1,0 +1,9 @@
+/** Text that does nothing to the terminal that shows it: control characters are spelled out. */
+export function printable(text: string): string {
+  return text.replace(/[^\P{Cc}\t\n]/gu, spellOut);
+}
+
+/** `\u001b` for an escape. */
+export function spellOut(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}

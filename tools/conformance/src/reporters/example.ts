@@ -1,0 +1,28 @@
+import { type Report } from './report';
+
+/** A run in which everything happened that a report has to bear. */
+export const example: Report = {
+  version: '1.2.3',
+  server: "python3 'my server.py' {port}",
+  durationMs: 4321,
+  results: [
+    {
+      check: { id: 'S-1.1', level: 'must', statement: 'every frame is 200 bytes' },
+      durationMs: 12,
+    },
+    {
+      check: { id: 'S-10.2', level: 'must', statement: 'a name with <|> & "#" is kept' },
+      durationMs: 5000,
+      failure: {
+        message: 'Bob should have received "*a*|\u0001"\nbut received nothing',
+        crash: 'died of SIGSEGV',
+        stderr: 'first line\n\u001b[31m]]> & last line',
+      },
+    },
+    {
+      check: { id: 'C-21.1', level: 'robust', statement: 'the client survives' },
+      durationMs: 7,
+      failure: { message: 'It does not' },
+    },
+  ],
+};

@@ -1,0 +1,15 @@
+import { type Result } from '../result';
+
+/** What is reported: a whole run of the kit. */
+export interface Report {
+  /** Of the kit that ran. */
+  readonly version: string;
+  /** The command lines under test. */
+  readonly server?: string;
+  readonly client?: string;
+  readonly results: readonly Result[];
+  readonly durationMs: number;
+}
+
+/** A report as text, its last newline included. */
+export type Reporter = (report: Report) => string;
