@@ -1,27 +1,33 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { consumer } from './delivery';
 import { environment } from './run';
 
-/** Milliseconds between two looks at what a program has printed. */
-const INTERVAL = 20;
-
-/** A program that npm installed, started as `npx` does. */
-export class RunningProgram {
+/** A program that npm installed, started as `npx` does; emits 'change' when it prints or ends. */
+export class RunningProgram extends EventEmitter {
   /** Its exit status, once it has one. */
   readonly exited: Promise<number | null>;
   readonly #child: ChildProcessWithoutNullStreams;
   #output = '';
+  /** It has ended, and all that it printed has been read. */
+  #closed = false;
 
   constructor(name: string, ...args: string[]) {
+    super();
     const bin = join(consumer(), 'node_modules/.bin', name);
     this.#child = spawn(bin, args, { cwd: consumer(), env: environment });
     this.exited = once(this.#child, 'close').then(([code]) => code as number | null);
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
-      stream.on('data', (chunk: Buffer) => (this.#output += chunk.toString()));
+      stream.on('data', (chunk: Buffer) => {
+        this.#output += chunk.toString();
+        this.emit('change');
+      });
     }
+    this.#child.once('close', () => {
+      this.#closed = true;
+      this.emit('change');
+    });
   }
 
   /** Waits for text on stdout or stderr. */
@@ -29,10 +35,10 @@ export class RunningProgram {
     for (;;) {
       const match = text.exec(this.#output);
       if (match !== null) return match;
-      if (this.#child.exitCode !== null || this.#child.signalCode !== null) {
+      if (this.#closed) {
         throw new Error(`It ended without printing ${String(text)}: ${this.#output}`);
       }
-      await sleep(INTERVAL);
+      await once(this, 'change');
     }
   }
 
