@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { killGroup } from './kill-group';
 import { StartedPrograms, type StartedProgram } from './started-programs';
 
 /** The words of a command line; quotes keep spaces inside a word. */
@@ -76,20 +77,10 @@ export class Program implements StartedProgram {
 
   /** Ends the program and all that it has forked, at once and for sure, and waits until it is gone. */
   async kill(): Promise<void> {
-    if (!this.#killed) this.#killGroup();
-    await this.exited;
-  }
-
-  #killGroup(): void {
+    const { pid } = this.process;
+    if (!this.#killed && pid !== undefined) killGroup(pid);
     this.#killed = true;
     this.#signals.add('SIGKILL');
-    const { pid } = this.process;
-    if (pid === undefined) return;
-    try {
-      process.kill(-pid, 'SIGKILL');
-    } catch (error) {
-      // Nothing of the group is left.
-      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
-    }
+    await this.exited;
   }
 }

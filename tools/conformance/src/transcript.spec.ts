@@ -4,10 +4,10 @@ import { TerminalClient } from './client/terminal-client';
 import { PROMPT, said, SAID_NOTHING } from './client/wording';
 import { CLIENT, SERVER } from './our-programs';
 import { ServerUnderTest } from './server/server-under-test';
+import { NOT_IN_CHANNEL } from './server/wording';
 
 const client = new ClientUnderTest(CLIENT);
 
-const NOT_IN_CHANNEL = 'Not currently in any channel. Must join a channel before sending messages.';
 const QUESTION = "Hi everyone! Does anyone know what we're doing on the first day of lecture?";
 
 /** What the assignment shows on the two screens, line by line. */

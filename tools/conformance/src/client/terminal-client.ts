@@ -3,6 +3,7 @@ import { EventEmitter } from 'node:events';
 import { spawn, type IPty } from '@lydell/node-pty';
 import { Terminal } from '@xterm/headless';
 import { characterWidth } from './character-width';
+import { killGroup } from '../kill-group';
 import { quote } from '../quote';
 import { StartedPrograms, type StartedProgram } from '../started-programs';
 import { PATIENCE, until } from '../until';
@@ -162,7 +163,7 @@ export class TerminalClient extends EventEmitter implements StartedProgram {
     // The whole group: the client may run below a shell.
     if (this.exitCode === undefined) {
       this.killed = true;
-      process.kill(-this.pty.pid, 'SIGKILL');
+      killGroup(this.pty.pid);
     }
     await this.exits();
     this.screen.dispose();
