@@ -1,7 +1,8 @@
 import { EventEmitter, once } from 'node:events';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { Trace } from '../trace';
-import { PATIENCE, until } from '../until';
+import { PATIENCE } from '../patience';
+import { until } from '../until';
 import { Mismatch } from '../mismatch';
 import { Connection } from './connection';
 
