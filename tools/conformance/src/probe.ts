@@ -11,9 +11,6 @@ import { JOIN_REQUIRES_ARGUMENT } from './server/wording';
 import { StartedPrograms } from './started-programs';
 import { tail } from './tail';
 
-/** How long a client may take to connect, in milliseconds. */
-const CONNECT_PATIENCE = 10_000;
-
 /** Nothing can be checked: the program does not start. */
 export class NeverStarted extends Error {
   constructor(
@@ -61,10 +58,7 @@ export async function probeClient(subject: ClientUnderTest): Promise<void> {
   const { port } = loopback;
   try {
     await probe(subject.argv('Scott', '127.0.0.1', port), async (program) => {
-      const ended = program.exited.then(({ code, signal }) => {
-        throw new Error(`The client should connect, but exited (${String(code ?? signal)})`);
-      });
-      await Promise.race([loopback.accept(CONNECT_PATIENCE), ended]);
+      await loopback.accept(program.exited);
     });
   } finally {
     await loopback.close();
@@ -81,7 +75,9 @@ async function probe<T>(
   } catch (error) {
     await programs.kill();
     const stderr = tail(programs.witness?.stderr ?? '');
-    throw new NeverStarted((error as Error).message, stderr);
+    const { message } = error as Error;
+    const came = error instanceof Mismatch ? `; what came is ${error.received}` : '';
+    throw new NeverStarted(message + came, stderr);
   } finally {
     await programs.kill();
   }

@@ -2,13 +2,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Program, type Exit } from '../program';
 import { Trace } from '../trace';
 import { quote } from '../quote';
-import { PATIENCE } from '../patience';
+import { PATIENCE, START_PATIENCE } from '../patience';
 import { within } from '../within';
 import { Peer } from './peer';
 import { hasJoined } from './wording';
-
-/** How long a server may take until it accepts connections, in milliseconds. */
-const STARTUP_PATIENCE = 10_000;
 
 /** A server process that accepts connections, with the peers that a check has connected to it. */
 export class RunningServer {
@@ -102,7 +99,7 @@ export async function accepted(program: Program, port: number): Promise<Peer> {
     try {
       return await Peer.connect(port);
     } catch (error) {
-      if (performance.now() - start > STARTUP_PATIENCE) {
+      if (performance.now() - start > START_PATIENCE) {
         throw new Error(`The server should listen on port ${port}, but does not`, { cause: error });
       }
     }
