@@ -1,6 +1,7 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { type Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 
 const MAIN = join(__dirname, '../dist/main.js');
@@ -14,13 +15,21 @@ export interface Outcome {
   readonly stderr: string;
 }
 
-/** Runs the command as somebody would, to its end. */
-export async function kit(args: readonly string[], cwd = __dirname): Promise<Outcome> {
-  const child = spawn(process.execPath, [MAIN, ...args], {
+/** Starts the command as somebody would. */
+export function startKit(
+  args: readonly string[],
+  cwd = __dirname,
+): ChildProcessByStdio<null, Readable, Readable> {
+  return spawn(process.execPath, [MAIN, ...args], {
     cwd,
     env: PLAIN,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+}
+
+/** Runs the command to its end. */
+export async function kit(args: readonly string[], cwd?: string): Promise<Outcome> {
+  const child = startKit(args, cwd);
   const [stdout, stderr, [status]] = await Promise.all([
     text(child.stdout),
     text(child.stderr),

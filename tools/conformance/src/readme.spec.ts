@@ -10,10 +10,8 @@ const manual = readFileSync(join(__dirname, '../README.md'), 'utf8');
 
 /** The blocks of code in the manual, in a language. */
 function blocks(language: string): string[] {
-  const fenced = manual.matchAll(/^```(?<info>\w+)\n(?<code>[^]*?)^```\n/gm);
-  return Array.from(fenced, ({ groups: { info, code = '' } = {} }) =>
-    info === language ? code : '',
-  ).filter((code) => code !== '');
+  const fenced = manual.matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\`\\n`, 'gm'));
+  return Array.from(fenced, ([, code = '']) => code);
 }
 
 const [sample = '', graded = ''] = blocks('console');
