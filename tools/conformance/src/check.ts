@@ -13,6 +13,8 @@ export interface Check<Subject> {
   readonly statement: string;
   /** Why programs most often fail it, said to whoever wrote one; left out where there is no such reason. */
   readonly cause?: string;
+  /** Start it before others, which run meanwhile: it takes seconds, most of which it waits. */
+  readonly slow?: boolean;
   /** Run it with no other check beside it: it measures time, or keeps the machine busy. */
   readonly alone?: boolean;
   readonly run: (subject: Subject) => Promise<void>;

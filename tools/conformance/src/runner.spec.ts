@@ -75,6 +75,22 @@ test('a check that is to be alone waits for all others, and nothing runs beside 
   ]);
 });
 
+test('slow checks are started first', async () => {
+  const started: string[] = [];
+  const noted = (id: string, slow: boolean): ReadyCheck =>
+    check(
+      () => {
+        started.push(id);
+        return Promise.resolve();
+      },
+      { id, slow },
+    );
+  const checks = [noted('first', false), noted('slow', true), noted('last', false)];
+  const results = await Promise.all(runChecks(checks, { jobs: 1 }));
+  expect(started).toEqual(['slow', 'first', 'last']);
+  expect(results.map(({ check: { id } }) => id)).toEqual(['first', 'slow', 'last']);
+});
+
 test('a check over its limit has failed, its program is gone, and the next one is run', async () => {
   let program: Program | undefined;
   const hanging = check(async () => {

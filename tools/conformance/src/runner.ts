@@ -37,17 +37,19 @@ export const CHECK_LIMIT = 60_000;
 const KILL_LIMIT = 5000;
 
 /**
- * Runs checks, those that are to be alone one by one when all others are done.
+ * Runs checks: the slow ones first, those that are to be alone one by one when all others are done.
  *
  * @returns what comes of each check, in the order of the checks; none of these is rejected
  */
 export function runChecks(
   checks: readonly ReadyCheck[],
-  { jobs = availableParallelism() + 1, limit = CHECK_LIMIT }: RunOptions = {},
+  { jobs = 2 * availableParallelism(), limit = CHECK_LIMIT }: RunOptions = {},
 ): Promise<Result>[] {
   const enter = gate(jobs);
   const results = new Map<ReadyCheck, Promise<Result>>();
-  for (const check of checks.filter(({ alone }) => alone !== true)) {
+  const together = checks.filter(({ alone }) => alone !== true);
+  const slow = together.filter(({ slow }) => slow === true);
+  for (const check of [...slow, ...together.filter((check) => !slow.includes(check))]) {
     results.set(
       check,
       enter().then(async (leave) => runCheck(check, limit).finally(leave)),
@@ -55,8 +57,8 @@ export function runChecks(
   }
   let before: Promise<unknown> = Promise.all(results.values());
   return checks.map((check) => {
-    const together = results.get(check);
-    if (together !== undefined) return together;
+    const begun = results.get(check);
+    if (begun !== undefined) return begun;
     const result = before.then(() => runCheck(check, limit));
     before = result;
     return result;

@@ -42,6 +42,7 @@ export const endOfStdinChecks: Check<ClientUnderTest>[] = [
     id: 'C-25.3',
     level: 'must',
     statement: 'an empty stdin sends the name and nothing else: no flood of blank frames',
+    slow: true,
     cause: END_OF_INPUT_IGNORED,
     run: piped(async ({ client, server }) => {
       client.closesStdin();
@@ -73,6 +74,7 @@ export const endOfStdinChecks: Check<ClientUnderTest>[] = [
     id: 'C-25.5',
     level: 'should',
     statement: 'after the end of stdin a server that does not close is left about 1 s later',
+    slow: true,
     cause: LEFT_AT_ONCE,
     run: piped(async ({ client, server }) => {
       client.types('hello\n');
@@ -113,6 +115,7 @@ export const endOfStdinChecks: Check<ClientUnderTest>[] = [
     id: 'C-25.8',
     level: 'robust',
     statement: 'a server that never reads cannot keep the client after the end of stdin',
+    slow: true,
     run: piped(async ({ client, server }) => {
       server.stopReading();
       client.types('hello\n'.repeat(60_000));

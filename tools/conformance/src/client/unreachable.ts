@@ -44,6 +44,7 @@ export const unreachableChecks: Check<ClientUnderTest>[] = [
     id: 'C-24.3',
     level: 'should',
     statement: 'a host name that does not resolve is reported like a refused connection',
+    slow: true,
     cause: EXCEPTION_NOT_CAUGHT,
     run: alone(
       (subject) => subject.argv('Scott', 'no-such-host.invalid', 55555),
@@ -73,6 +74,7 @@ export const unreachableChecks: Check<ClientUnderTest>[] = [
     id: 'C-24.5',
     level: 'should',
     statement: 'a host that does not answer is given up, and reported like a refused connection',
+    slow: true,
     run: async (subject) => {
       const server = await StalledServer.start();
       try {

@@ -77,6 +77,7 @@ export const framingChecks: readonly Check<ServerUnderTest>[] = [
     id: 'S-2.2',
     level: 'must',
     statement: 'a name frame may come in two pieces, cut anywhere',
+    slow: true,
     cause: ONE_READ_ONE_MESSAGE,
     run: serving(async (server) => {
       const [alice] = await server.gather('lobby', 'Alice');

@@ -1,3 +1,4 @@
+import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 
@@ -8,12 +9,29 @@ import { createServer } from 'node:net';
 const LOWEST = 20_000;
 const HIGHEST = 32_000;
 
-/** A port that nobody listens on, on any interface. */
+/** A port that nobody listens on, on any interface, and that no other run of the kit is given. */
 export async function freePort(): Promise<number> {
   for (;;) {
     const port = LOWEST + Math.floor(Math.random() * (HIGHEST - LOWEST));
-    if ((await listenError({ port })) === undefined) return port;
+    if ((await reserve(port)) && (await listenError({ port })) === undefined) return port;
   }
+}
+
+/**
+ * A program takes its time to listen on the port that it is given. Meanwhile the UDP port of the same
+ * number tells other runs that it is taken; this one holds it to its end.
+ */
+async function reserve(port: number): Promise<boolean> {
+  const socket = createSocket('udp4');
+  try {
+    socket.bind({ port, address: '127.0.0.1', exclusive: true });
+    await once(socket, 'listening');
+  } catch {
+    socket.close();
+    return false;
+  }
+  socket.unref();
+  return true;
 }
 
 /** Why this process could not listen there: `EADDRINUSE`, `EACCES`…; `undefined` if it could. */

@@ -21,12 +21,10 @@ import { textChecks } from './text';
 export { ServerUnderTest } from './server-under-test';
 
 /** The checks that no other check may disturb. */
-const aloneChecks = [...startupChecks, ...isolationChecks, ...deafnessChecks, ...loadChecks].map(
-  (check) => ({
-    ...check,
-    alone: true,
-  }),
-);
+const aloneChecks = [...startupChecks, ...deafnessChecks, ...loadChecks].map((check) => ({
+  ...check,
+  alone: true,
+}));
 
 /** Every check of a server, each on its own and in any order. */
 export const serverChecks: readonly Check<ServerUnderTest>[] = [
@@ -43,5 +41,6 @@ export const serverChecks: readonly Check<ServerUnderTest>[] = [
   ...halfClosingChecks,
   ...listeningChecks,
   ...stoppingChecks,
+  ...isolationChecks,
   ...aloneChecks,
 ];

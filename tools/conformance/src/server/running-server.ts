@@ -24,10 +24,15 @@ export class RunningServer {
     this.#peers.push(first);
   }
 
-  /** Starts a program that will listen on this port of the loopback, and waits until it does. */
-  static async start(argv: readonly string[], port: number): Promise<RunningServer> {
+  /**
+   * Starts a program that will listen on this port of the loopback, and waits until it does.
+   *
+   * @param pause milliseconds in which it cannot be ready: asking it so early only takes its time
+   */
+  static async start(argv: readonly string[], port: number, pause: number): Promise<RunningServer> {
     const program = new Program(argv);
     try {
+      await delay(pause);
       return new RunningServer(program, port, await accepted(program, port));
     } catch (error) {
       await program.kill();

@@ -14,7 +14,7 @@ const SCRIPT_PATIENCE = 100;
 /** Times the bare program that a server may take: generous, since machines are busy. */
 const FACTOR = 2;
 
-const ROUNDS = 7;
+const ROUNDS = 5;
 
 /** Milliseconds from starting a program until it accepts a connection. */
 async function startupTime(argv: (port: number) => readonly string[]): Promise<number> {

@@ -18,6 +18,7 @@ export const stoppingChecks: readonly Check<ServerUnderTest>[] = [
     id: 'S-27.9',
     level: 'should',
     statement: 'nothing is printed to stdout, from start to end',
+    slow: true,
     cause: PRINTS,
     run: serving(async (server) => {
       const [alice, bob] = await server.gather('lobby', 'Alice', 'Bob');
@@ -53,6 +54,7 @@ export const stoppingChecks: readonly Check<ServerUnderTest>[] = [
     id: 'S-27.12',
     level: 'robust',
     statement: 'SIGTERM ends the server though a peer never closes its side',
+    slow: true,
     run: serving(async (server) => {
       const [alice] = await server.gather('lobby', 'Alice');
       await endsWell(server);
@@ -63,6 +65,7 @@ export const stoppingChecks: readonly Check<ServerUnderTest>[] = [
     id: 'S-27.13',
     level: 'robust',
     statement: 'SIGTERM ends the server though a peer never reads what is queued for it',
+    slow: true,
     cause: BLOCKED_BY_A_READER,
     run: serving(async (server) => {
       const [speaker, deaf] = await server.gather('lobby', 'Speaker', 'Deaf');
