@@ -19,16 +19,16 @@ test('a line for each turn, frames without their padding', () => {
   ]);
 });
 
-test('pieces that are no whole frames are counted in bytes', () => {
+test('of pieces of frames it is told how many bytes they have', () => {
   const trace = new Trace();
-  const bytes = frames('hello', 'world');
+  const bytes = frames('hello', 'world', 'again');
   trace.sent(alice, bytes.subarray(0, 1), 0);
-  trace.sent(alice, bytes.subarray(1, 201), 1);
-  trace.sent(alice, bytes.subarray(201), 201);
+  trace.sent(alice, bytes.subarray(1, 203), 1);
+  trace.sent(alice, bytes.subarray(203), 203);
   expect(trace.lines).toEqual([
-    'Alice sends 1 byte: "h", ' +
-      'sends 200 bytes: "ello                                      " … "                 w" (200 bytes), ' +
-      'sends 199 bytes: "orld" and 195 spaces',
+    'Alice sends 1 byte "h", ' +
+      'sends in one piece 199 bytes "ello" and 195 spaces, 3 bytes "wor", ' +
+      'sends in one piece 197 bytes "ld" and 195 spaces, "again"',
   ]);
 });
 

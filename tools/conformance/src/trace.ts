@@ -28,7 +28,7 @@ interface Turn {
 }
 
 /** Bytes shown of a frame: what it says matters here, and not every byte. */
-const LENGTH = 60;
+export const LENGTH = 60;
 
 const storage = new AsyncLocalStorage<Trace>();
 
@@ -46,7 +46,7 @@ export class Trace {
     return storage.run(this, body);
   }
 
-  /** Notes a deed: `did(peer, 'half-closes')`, `did(user, 'types', bytes)`. */
+  /** Notes a deed: `did(peer, 'half-closes')`, `did(user, 'types', '"hello"')`; bytes are (part of) a frame. */
   did(actor: Actor, verb: string, ...objects: (Uint8Array | string)[]): void {
     let turn = this.#turns.latest;
     if (turn?.actor !== actor) {
@@ -68,15 +68,12 @@ export class Trace {
    *   its beginning
    */
   sent(actor: Actor, bytes: Uint8Array, sentBefore: number): void {
-    const whole = sentBefore % FRAME_SIZE === 0 && bytes.length % FRAME_SIZE === 0;
-    if (!whole) {
-      this.did(actor, `sends ${bytes.length} ${bytes.length === 1 ? 'byte' : 'bytes'}:`, bytes);
-      return;
+    const pieces: Uint8Array[] = [];
+    for (let at = 0; at < bytes.length; at += pieces.at(-1)?.length ?? 0) {
+      const missing = FRAME_SIZE - ((sentBefore + at) % FRAME_SIZE);
+      pieces.push(bytes.subarray(at, at + missing));
     }
-    const sent = Array.from({ length: bytes.length / FRAME_SIZE }, (_, index) =>
-      bytes.subarray(index * FRAME_SIZE, (index + 1) * FRAME_SIZE),
-    );
-    this.did(actor, sent.length === 1 ? 'sends' : 'sends in one piece', ...sent);
+    this.did(actor, pieces.length === 1 ? 'sends' : 'sends in one piece', ...pieces);
   }
 
   /** A line for each turn, frames without their padding. */
@@ -90,7 +87,9 @@ function told({ verb, objects }: Deed): string {
   return [verb, shown.join(', ')].join(' ').trimEnd();
 }
 
+/** A frame by what it says; of a piece of one also how many bytes these are. */
 function brief(bytes: Uint8Array): string {
   const quoted = quote(bytes, LENGTH);
-  return bytes.length === FRAME_SIZE ? quoted.replace(/ and \d+ spaces$/, '') : quoted;
+  if (bytes.length === FRAME_SIZE) return quoted.replace(/ and \d+ spaces$/, '');
+  return `${bytes.length} ${bytes.length === 1 ? 'byte' : 'bytes'} ${quoted}`;
 }

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { endOf, Program, type Exit } from '../program';
 import { Mismatch } from '../mismatch';
 import { quote } from '../quote';
-import { Trace, USER } from '../trace';
+import { LENGTH, Trace, USER } from '../trace';
 import { PATIENCE, START_PATIENCE } from '../patience';
 import { until } from '../until';
 
@@ -111,7 +111,7 @@ export class PipedClient extends EventEmitter {
 
   /** Writes to stdin, in one piece. */
   types(text: string | Uint8Array): void {
-    this.trace.did(USER, 'types', Buffer.from(text as Uint8Array));
+    this.trace.did(USER, 'types', quote(Buffer.from(text as Uint8Array), LENGTH));
     this.program.process.stdin?.write(text);
   }
 

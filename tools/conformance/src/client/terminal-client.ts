@@ -7,7 +7,7 @@ import { killGroup } from '../kill-group';
 import { Mismatch } from '../mismatch';
 import { shellWords, type Exit } from '../program';
 import { quote } from '../quote';
-import { KIT, Trace, USER } from '../trace';
+import { KIT, LENGTH, Trace, USER } from '../trace';
 import { StartedPrograms, type StartedProgram } from '../started-programs';
 import { PATIENCE } from '../patience';
 import { until } from '../until';
@@ -135,7 +135,7 @@ export class TerminalClient extends EventEmitter implements StartedProgram {
 
   /** Keys as the terminal sends them: text as it is, Enter `\r`, Ctrl-A `\x01`. */
   types(keys: string): void {
-    this.trace.did(USER, 'types', Buffer.from(keys));
+    this.trace.did(USER, 'types', quote(Buffer.from(keys), LENGTH));
     this.pty.write(keys);
   }
 

@@ -13,6 +13,7 @@ const halfFrames: Check<ServerUnderTest>[] = [
     id: 'S-5.1',
     level: 'must',
     statement: 'half a frame at the end of a connection is dropped, the frames before it are not',
+    cause: ONE_READ_ONE_MESSAGE,
     run: serving(async (server) => {
       const [alice, bob] = await server.gather('lobby', 'Alice', 'Bob');
       bob.write(Buffer.concat([frames('one', 'two'), HALF]));
@@ -26,6 +27,7 @@ const halfFrames: Check<ServerUnderTest>[] = [
     id: 'S-5.2',
     level: 'must',
     statement: 'half a command at the end of a connection is dropped',
+    cause: ONE_READ_ONE_MESSAGE,
     run: serving(async (server) => {
       const [alice, bob] = await server.gather('lobby', 'Alice', 'Bob');
       bob.write(Buffer.from('/create den'));
