@@ -8,7 +8,10 @@ const BACKLOG = 4096;
 
 /** The relay on a TCP port. */
 export class ChatServer {
-  readonly #hub = new Hub({ schedule: setImmediate });
+  readonly #hub = new Hub({
+    schedule: setImmediate,
+    allocate: (size) => Buffer.allocUnsafeSlow(size),
+  });
   readonly #connections = new Set<Connection>();
   readonly #server: Server;
 

@@ -9,7 +9,7 @@ import {
   SERVER_CLIENT_NOT_IN_CHANNEL,
   SERVER_NO_CHANNEL_EXISTS,
 } from '@chat/protocol';
-import { Channel } from './channel';
+import type { Channel } from './channel';
 import type { Directory } from './directory';
 import type { Link } from './link';
 import { Outbox } from './outbox';
@@ -18,7 +18,6 @@ import type { Turn } from './turn';
 /** One connection's session: unnamed until its first frame, then in a channel or in none. */
 export class Member {
   readonly #directory: Directory;
-  readonly #turn: Turn;
   readonly #outbox: Outbox;
   #name: string | undefined;
   /** `[name] ` in bytes, made once. */
@@ -29,7 +28,6 @@ export class Member {
   /** Made by `Hub.connect`. */
   constructor(link: Link, directory: Directory, turn: Turn) {
     this.#directory = directory;
-    this.#turn = turn;
     this.#outbox = new Outbox(link, turn);
   }
 
@@ -110,9 +108,7 @@ export class Member {
       this.#reply(format(SERVER_CHANNEL_EXISTS, name));
       return;
     }
-    const channel = new Channel(name, this.#turn);
-    this.#directory.add(channel);
-    this.#move(channel);
+    this.#move(this.#directory.create(name));
   }
 
   #join(name: string): void {
