@@ -20,8 +20,8 @@ export class Member {
   readonly #directory: Directory;
   readonly #outbox: Outbox;
   #name: string | undefined;
-  /** `[name] ` in bytes, made once. */
-  #prefix: Uint8Array = new Uint8Array(0);
+  /** `[name] ` in bytes, made once, for a member who speaks: most never do. */
+  #prefix: Uint8Array | undefined;
   #channel: Channel | undefined;
   #gone = false;
 
@@ -95,12 +95,15 @@ export class Member {
       return;
     }
     this.#name = first.name;
-    this.#prefix = encodeText(`[${first.name}] `);
   }
 
   #say(text: Uint8Array): void {
-    if (this.#channel === undefined) this.#reply(SERVER_CLIENT_NOT_IN_CHANNEL);
-    else this.#channel.relay(this.#outbox, text, this.#prefix);
+    if (this.#channel === undefined) {
+      this.#reply(SERVER_CLIENT_NOT_IN_CHANNEL);
+      return;
+    }
+    this.#prefix ??= encodeText(`[${this.#name ?? ''}] `);
+    this.#channel.relay(this.#outbox, text, this.#prefix);
   }
 
   #create(name: string): void {
