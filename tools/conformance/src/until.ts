@@ -1,4 +1,5 @@
 import { once, type EventEmitter } from 'node:events';
+import { type Mismatch } from './mismatch';
 
 /** How long anything awaited may take, in milliseconds, unless a check says otherwise. */
 export const PATIENCE = 5000;
@@ -13,7 +14,7 @@ export const PATIENCE = 5000;
 export async function until<T>(
   subject: EventEmitter,
   look: () => T | false | undefined,
-  failure: () => string,
+  failure: () => string | Mismatch,
   limit = PATIENCE,
 ): Promise<T> {
   let signal: AbortSignal | undefined;
@@ -22,7 +23,10 @@ export async function until<T>(
     if (found !== false && found !== undefined) return found;
     signal ??= AbortSignal.timeout(limit);
     await once(subject, 'change', { signal }).catch(() => {
-      throw new Error(`${failure()} (waited ${limit} ms)`);
+      const failed = failure();
+      const error = typeof failed === 'string' ? new Error(failed) : failed;
+      error.message += ` (waited ${limit} ms)`;
+      throw error;
     });
   }
 }

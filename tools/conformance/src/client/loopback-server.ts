@@ -1,17 +1,21 @@
 import { EventEmitter, once } from 'node:events';
 import { createServer, type AddressInfo, type Server } from 'node:net';
+import { Trace } from '../trace';
 import { PATIENCE, until } from '../until';
+import { Mismatch } from '../mismatch';
 import { Connection } from './connection';
 
 /** The server a client under test connects to: it does only what the check tells it. */
 export class LoopbackServer extends EventEmitter {
   private readonly accepted: Connection[] = [];
   private readonly waiting: Connection[] = [];
+  /** Kept from the start: a connection comes from outside, and of no check. */
+  private readonly trace = Trace.current;
 
   private constructor(private readonly server: Server) {
     super();
     server.on('connection', (socket) => {
-      const connection = new Connection(socket);
+      const connection = new Connection(socket, this.trace);
       this.accepted.push(connection);
       this.waiting.push(connection);
       this.emit('change');
@@ -36,7 +40,12 @@ export class LoopbackServer extends EventEmitter {
     return until(
       this,
       () => this.waiting.shift(),
-      () => `The client should have connected to 127.0.0.1:${this.port}`,
+      () =>
+        new Mismatch(
+          'The client did not connect',
+          `a connection to 127.0.0.1:${this.port}`,
+          this.accepted.length === 0 ? 'none' : 'no other',
+        ),
       limit,
     );
   }

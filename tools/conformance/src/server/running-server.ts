@@ -1,5 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Program, type Exit } from '../program';
+import { Trace } from '../trace';
+import { quote } from '../quote';
 import { PATIENCE } from '../until';
 import { within } from '../within';
 import { Peer } from './peer';
@@ -11,6 +13,8 @@ const STARTUP_PATIENCE = 10_000;
 /** A server process that accepts connections, with the peers that a check has connected to it. */
 export class RunningServer {
   readonly #peers: Peer[] = [];
+  /** How many peers have been called so. */
+  readonly #labels = new Map<string, number>();
   /** The connection that showed that the server accepts, until a check takes it. */
   #first: Peer | undefined;
 
@@ -39,10 +43,9 @@ export class RunningServer {
     const peer = this.#first ?? (await Peer.connect(this.port));
     if (peer === this.#first) this.#first = undefined;
     else this.#peers.push(peer);
-    if (name !== undefined) {
-      peer.label = Buffer.from(name as Uint8Array).toString();
-      peer.say(name);
-    }
+    peer.label = this.#label(name);
+    Trace.current.did(peer, 'connects');
+    if (name !== undefined) peer.say(name);
     return peer;
   }
 
@@ -62,6 +65,15 @@ export class RunningServer {
     return peers as { [Index in keyof Names]: Peer };
   }
 
+  /** What a trace calls a peer: by its name, or by the order of connections, and no two alike. */
+  #label(name?: string | Uint8Array): string {
+    if (name === undefined) return `Peer ${this.#peers.length}`;
+    const label = quote(Buffer.from(name as Uint8Array)).slice(1, -1);
+    const count = (this.#labels.get(label) ?? 0) + 1;
+    this.#labels.set(label, count);
+    return count === 1 ? label : `${label} (${count})`;
+  }
+
   /** Sends the process a signal and waits until it has ended. */
   async endsOn(signal: NodeJS.Signals, limit = PATIENCE): Promise<Exit> {
     this.program.signal(signal);
@@ -70,8 +82,10 @@ export class RunningServer {
 
   /** Ends the process and its peers, in whatever state they are. */
   async stop(): Promise<void> {
+    // First the kill: what the program says of the end of its peers is no part of the check.
+    const killed = this.program.kill();
     for (const peer of this.#peers) peer.destroy();
-    await this.program.kill();
+    await killed;
   }
 }
 

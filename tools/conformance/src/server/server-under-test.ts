@@ -1,3 +1,4 @@
+import { withLastWords } from '../last-words';
 import { commandLine } from '../program';
 import { freePort } from './free-port';
 import { RunningServer } from './running-server';
@@ -30,7 +31,7 @@ export function serving(
   return async (subject) => {
     const server = await subject.start();
     try {
-      await body(server);
+      await withLastWords(() => body(server));
     } finally {
       await server.stop();
     }
