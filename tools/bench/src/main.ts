@@ -1,6 +1,6 @@
 import { killAll } from './children';
 import { parseOptions, refuse, type Options } from './cli';
-import { given, own, type Peer } from './peers';
+import { given, own, peers, type Peer } from './peers';
 import { Progress } from './report/progress';
 import { scenarioTable } from './report/table';
 import { scenarios, type Scenario } from './scenarios';
@@ -26,7 +26,7 @@ function selectScenarios({ only }: Options): readonly Scenario[] {
 }
 
 function selectSystems({ systems, server }: Options): readonly Peer[] {
-  const chosen = systems === undefined ? own : choose('system', own, systems);
+  const chosen = systems === undefined ? own : choose('system', [...own, ...peers], systems);
   return [...chosen, ...server.map(given)];
 }
 

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import getPort, { portNumbers } from 'get-port';
 import { adopt, end } from './children';
-import { type Peer } from './peers/peer';
+import { find, type Peer } from './peers';
 
 /** Milliseconds that a server may take until it listens. */
 const PATIENCE = 20_000;
@@ -32,9 +32,14 @@ export class RunningServer {
   static async start(peer: Peer): Promise<RunningServer> {
     const folder = await mkdtemp(join(tmpdir(), 'chat-bench-'));
     const port = await getPort({ port: PORTS, host: '127.0.0.1' });
-    const [file = '', ...args] = await peer.command(port, folder);
+    const [program = '', ...args] = await peer.command(port, folder);
     const start = performance.now();
-    const child = adopt(spawn(file, args, { stdio: ['ignore', 'ignore', 'pipe'], detached: true }));
+    const child = adopt(
+      spawn(find(program) ?? program, args, {
+        stdio: ['ignore', 'ignore', 'pipe'],
+        detached: true,
+      }),
+    );
     let stderr = '';
     child.stderr?.on(
       'data',

@@ -2,6 +2,15 @@ import { Fault } from './fault';
 import { type Sender } from './sender';
 import { readSender, readSequence, SENDER_AT, SENDER_DIGITS, SEQUENCE_AT } from './text';
 
+/** What an inbox has to say. */
+export interface InboxEvents {
+  /** Messages of this sender are done. */
+  readonly onProgress: (sender: Sender) => void;
+  /** What the server may ask between deliveries, if anything: {@link Wire.probe}. */
+  readonly question: Buffer | undefined;
+  readonly onQuestion: () => void;
+}
+
 /**
  * What one member receives. Every delivery is checked: each sender's messages come once, in order,
  * without a gap, and are what was sent, byte for byte.
@@ -25,12 +34,11 @@ export class Inbox {
   /**
    * @param name of the member, for complaints
    * @param senders those whose messages reach it
-   * @param onProgress called when a sender's messages are done
    */
   constructor(
     private readonly name: string,
     senders: readonly Sender[],
-    private readonly onProgress: (sender: Sender) => void,
+    private readonly events: InboxEvents,
   ) {
     const [first] = senders;
     this.#length = first?.deliveryLength ?? 1;
@@ -43,24 +51,26 @@ export class Inbox {
   /** Takes the first `length` bytes, which belong to the caller again afterwards. */
   accept(bytes: Buffer, length: number): void {
     let at = 0;
-    if (this.#held > 0) {
-      at = Math.min(this.#length - this.#held, length);
-      bytes.copy(this.#partial, this.#held, 0, at);
-      this.#held += at;
+    while (this.#held > 0) {
+      const missing = Math.min(this.#length - this.#held, length - at);
+      bytes.copy(this.#partial, this.#held, at, at + missing);
+      at += missing;
+      this.#held += missing;
       if (this.#held < this.#length) return;
-      this.#held = 0;
-      this.#take(this.#partial, 0, this.#length);
+      const taken = this.#take(this.#partial, 0, this.#length);
+      this.#held = this.#partial.copy(this.#partial, 0, taken);
     }
-    const whole = length - ((length - at) % this.#length);
-    if (at < whole) this.#take(bytes, at, whole);
-    this.#held = bytes.copy(this.#partial, 0, whole, length);
+    at = this.#take(bytes, at, length);
+    this.#held = bytes.copy(this.#partial, 0, at, length);
   }
 
-  #take(bytes: Buffer, from: number, to: number): void {
-    while (from < to) {
+  /** Takes the whole deliveries, and returns where the one begins that is not whole. */
+  #take(bytes: Buffer, from: number, to: number): number {
+    while (from + this.#length <= to) {
       const sender = this.#senders.get(readSender(bytes, from + this.#senderAt));
       if (sender === undefined) {
-        throw new Fault(`${this.name} received what nobody sent it: ${show(bytes, from, to)}`);
+        from = this.#takeQuestion(bytes, from, to);
+        continue;
       }
       const end = this.#endOfRun(bytes, from, to);
       const next = this.#next[sender.place] ?? 0;
@@ -70,20 +80,33 @@ export class Inbox {
       this.received += count;
       const done = sender.done;
       sender.delivered(next, count);
-      if (sender.done !== done) this.onProgress(sender);
+      if (sender.done !== done) this.events.onProgress(sender);
       from = end;
     }
+    return from;
+  }
+
+  #takeQuestion(bytes: Buffer, from: number, to: number): number {
+    const { question, onQuestion } = this.events;
+    const end = from + (question?.length ?? 0);
+    if (question === undefined || bytes.compare(question, 0, question.length, from, end) !== 0) {
+      throw new Fault(`${this.name} received what nobody sent it: ${show(bytes, from, to)}`);
+    }
+    onQuestion();
+    return end;
   }
 
   /** Where another sender's deliveries begin. */
   #endOfRun(bytes: Buffer, from: number, to: number): number {
-    const first = from + this.#senderAt;
-    for (let at = first + this.#length; at < to; at += this.#length) {
+    const sender = from + this.#senderAt;
+    let end = from + this.#length;
+    for (; end + this.#length <= to; end += this.#length) {
+      const other = end + this.#senderAt;
       for (let digit = 0; digit < SENDER_DIGITS; digit++) {
-        if (bytes[at + digit] !== bytes[first + digit]) return at - this.#senderAt;
+        if (bytes[other + digit] !== bytes[sender + digit]) return end;
       }
     }
-    return to;
+    return end;
   }
 
   /** Says what is wrong with the first delivery of a run that is not what was sent. */

@@ -67,7 +67,8 @@ export class Population {
     };
     await inBatches(present.slice(0, channels), join);
     await inBatches(present.slice(channels), join);
-    await inBatches(present, ({ link }) => link.converse([wire.fence]));
+    const { fence } = wire;
+    if (fence !== undefined) await inBatches(present, ({ link }) => link.converse([fence]));
     const window = Math.ceil(inFlight / senders);
     for (let channel = 0; channel < channels; channel++) {
       await this.#equip(
@@ -122,8 +123,14 @@ export class Population {
       const heard = wire.echoes
         ? [...senders.values()]
         : [...senders].filter(([other]) => other !== member).map(([, sender]) => sender);
-      const inbox = new Inbox(member.name, heard, (sender) => {
-        this.onProgress(sender);
+      const inbox = new Inbox(member.name, heard, {
+        question: wire.probe?.question,
+        onQuestion: () => {
+          if (wire.probe !== undefined) member.link.write([wire.probe.answer]);
+        },
+        onProgress: (sender) => {
+          this.onProgress(sender);
+        },
       });
       member.link.listen((bytes, length) => {
         inbox.accept(bytes, length);

@@ -16,17 +16,18 @@ export interface Speaker {
 
 /**
  * How members talk to a kind of server. What a server delivers MUST have the same length for every
- * sender of a channel, and hold the text as it is; nothing else may come to a member once all have
- * joined.
+ * sender of a channel, and hold the text as it is.
  */
 export interface Wire {
   /** Whether a sender's messages are delivered to itself too. */
   readonly echoes: boolean;
+  /** What a server may ask between deliveries, shorter than one, to see whether a member is alive. */
+  readonly probe?: { readonly question: Buffer; readonly answer: Buffer };
+  /** Where members are told who joins: is answered behind all that this member was told before. */
+  readonly fence?: Step;
   register(name: string): Step[];
   /** @param founds whether the channel is not there yet */
   join(channel: string, founds: boolean): Step[];
-  /** What is answered behind everything that the server owed this connection before. */
-  readonly fence: Step;
   message(speaker: Speaker): Buffer;
   delivery(speaker: Speaker): Buffer;
   /**
@@ -36,6 +37,7 @@ export interface Wire {
   receipt?(receivers: number): Buffer;
 }
 
-export function endsWith(end: string): (received: Buffer) => boolean {
-  return (received) => received.subarray(-end.length).equals(Buffer.from(end));
+export function endsWith(end: string | Buffer): Step['until'] {
+  const bytes = Buffer.from(end as Buffer);
+  return (received) => received.subarray(-bytes.length).equals(bytes);
 }
