@@ -14,6 +14,10 @@ export interface Options {
   readonly server: readonly string[];
   readonly runs: number;
   readonly seconds: number;
+  readonly rate?: number;
+  readonly compare?: string;
+  readonly json?: string;
+  readonly update?: string;
 }
 
 /** Prints help, version, or what is wrong, and exits, where that is the answer. */
@@ -22,7 +26,11 @@ export function parseOptions(argv: readonly string[]): Options {
     .description(description)
     .version(version)
     .option('--only <scenarios>', 'run these alone, several by commas', list)
-    .option('--systems <names>', 'measure these, several by commas (default: chat,naive)', list)
+    .option(
+      '--systems <names>',
+      'measure these alone, several by commas (default: chat,naive)',
+      list,
+    )
     .option('--peers', 'measure all other servers too that are installed')
     .option(
       '--server <command>',
@@ -32,6 +40,10 @@ export function parseOptions(argv: readonly string[]): Options {
     )
     .option('--runs <count>', 'how often each system is measured in each scenario', count, 3)
     .option('--seconds <seconds>', "the server's CPU time that a measurement takes", seconds, 2)
+    .option('--rate <rate>', 'messages per second that latency is measured at', positive)
+    .option('--compare <git-ref>', 'measure the server of this commit too')
+    .option('--json <file>', 'write everything into a file')
+    .option('--update <file>', 'put tables and charts into this Markdown file, and beside it')
     .configureOutput({
       outputError: (text) => {
         complain(text.replace(/^error: /, ''));
@@ -67,6 +79,12 @@ function count(text: string): number {
   const value = Number(text);
   if (Number.isInteger(value) && value > 0) return value;
   throw new InvalidArgumentError('It is a whole number from 1 up.');
+}
+
+function positive(text: string): number {
+  const value = Number(text);
+  if (value > 0 && Number.isFinite(value)) return value;
+  throw new InvalidArgumentError('It is a number above 0.');
 }
 
 function seconds(text: string): number {

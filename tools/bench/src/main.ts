@@ -1,56 +1,55 @@
+import { writeFile } from 'node:fs/promises';
 import { killAll } from './children';
-import { parseOptions, refuse, type Options } from './cli';
-import { given, own, peers, type Peer } from './peers';
+import { parseOptions } from './cli';
+import { serverOf } from './compare';
+import { machine } from './measure/machine';
+import { updateDocument } from './report/document';
 import { Progress } from './report/progress';
-import { scenarioTable } from './report/table';
-import { scenarios, type Scenario } from './scenarios';
+import { type Results } from './report/results';
+import { allTables } from './report/tables';
+import { selectScenarios, selectSystems } from './selection';
 import { measure } from './series';
+import { removeFolders } from './temporary-folder';
 
 const FAILED = 1;
 
-/** Those of the things with a name that were asked for, in the order of the asking. */
-function choose<T extends { name: string }>(
-  kind: string,
-  all: readonly T[],
-  names: readonly string[],
-): T[] {
-  return names.map((name) => {
-    const found = all.find((one) => one.name === name);
-    const known = all.map((one) => one.name).join(', ');
-    return found ?? refuse(`there is no ${kind} ${name}: choose from ${known}`);
-  });
-}
-
-function selectScenarios({ only }: Options): readonly Scenario[] {
-  return only === undefined ? scenarios : choose('scenario', scenarios, only);
-}
-
-function selectSystems({ systems, server }: Options): readonly Peer[] {
-  const chosen = systems === undefined ? own : choose('system', [...own, ...peers], systems);
-  return [...chosen, ...server.map(given)];
-}
+// Before whatever else is to be done at the end: it may be about what these still use.
+process.on('exit', () => {
+  killAll();
+  removeFolders();
+});
 
 async function main(): Promise<void> {
   const options = parseOptions(process.argv.slice(2));
-  const chosen = selectScenarios(options);
-  const systems = selectSystems(options);
+  const { runs: rounds, seconds, rate, compare, json, update } = options;
+  const scenarios = selectScenarios(options);
+  const { systems: chosen, missing } = selectSystems(options);
   const progress = new Progress(process.stderr);
-  for (const scenario of chosen) {
-    const series = await measure(scenario, {
-      systems,
-      rounds: options.runs,
-      seconds: options.seconds,
-      onProgress: (text) => {
-        progress.show(text);
-      },
-    });
-    progress.end();
-    process.stdout.write(`${scenarioTable(scenario, series)}\n`);
-    if (series.some(({ fault }) => fault !== undefined)) process.exitCode = FAILED;
+  const onProgress = (text: string): void => {
+    progress.show(text);
+  };
+  const systems = compare === undefined ? chosen : [...chosen, await serverOf(compare, onProgress)];
+  const measured: Results['scenarios'][number][] = [];
+  for (const scenario of scenarios) {
+    const series = await measure(scenario, { systems, rounds, seconds, rate, onProgress });
+    measured.push({ scenario, series });
   }
+  progress.end();
+  const results: Results = {
+    machine: machine(),
+    date: new Date().toISOString(),
+    rounds,
+    seconds,
+    scenarios: measured,
+    missing,
+  };
+  process.stdout.write(allTables(results));
+  if (json !== undefined) await writeFile(json, `${JSON.stringify(results, undefined, 2)}\n`);
+  if (update !== undefined) await updateDocument(update, results);
+  const failed = measured.flatMap(({ series }) => series).some(({ fault }) => fault !== undefined);
+  if (failed) process.exitCode = FAILED;
 }
 
-process.on('exit', killAll);
 for (const [signal, status] of [
   ['SIGINT', 130],
   ['SIGTERM', 143],
@@ -58,4 +57,7 @@ for (const [signal, status] of [
   process.once(signal, () => process.exit(status));
 }
 
-void main();
+main().catch((error: unknown) => {
+  process.stderr.write(`chat-bench: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(FAILED);
+});

@@ -1,13 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import getPort, { portNumbers } from 'get-port';
 import { adopt, end } from './children';
 import { find, type Peer } from './peers';
+import { removeFolder, temporaryFolder } from './temporary-folder';
 
 /** Milliseconds that a server may take until it listens. */
 const PATIENCE = 20_000;
@@ -30,7 +28,7 @@ export class RunningServer {
   }
 
   static async start(peer: Peer): Promise<RunningServer> {
-    const folder = await mkdtemp(join(tmpdir(), 'chat-bench-'));
+    const folder = await temporaryFolder();
     const port = await getPort({ port: PORTS, host: '127.0.0.1' });
     const [program = '', ...args] = await peer.command(port, folder);
     const start = performance.now();
@@ -49,7 +47,7 @@ export class RunningServer {
       await listening(child, port);
     } catch (error) {
       await end(child);
-      await rm(folder, { recursive: true });
+      removeFolder(folder);
       throw new Error(`${(error as Error).message} ${stderr.trim()}`.trim(), { cause: error });
     }
     return new RunningServer(child, folder, port, performance.now() - start);
@@ -57,7 +55,7 @@ export class RunningServer {
 
   async stop(): Promise<void> {
     await end(this.child);
-    await rm(this.folder, { recursive: true });
+    removeFolder(this.folder);
   }
 }
 

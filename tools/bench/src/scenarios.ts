@@ -17,4 +17,5 @@ export const scenarios: readonly Scenario[] = [
   { name: 'party', members: 100, channels: 1, senders: 100, inFlight: 1000, idle: 0 },
   { name: 'hall', members: 1000, channels: 1, senders: 1, inFlight: 64, idle: 0 },
   { name: 'tables', members: 1000, channels: 200, senders: 1000, inFlight: 2000, idle: 0 },
+  { name: 'crowd', members: 100, channels: 1, senders: 1, inFlight: 64, idle: 9000 },
 ];

@@ -1,4 +1,4 @@
-import { runOnce, type Run } from './one-run';
+import { runOnce, type Run, type RunOptions } from './one-run';
 import { type Peer } from './peers';
 import { type Scenario } from './scenarios';
 
@@ -10,10 +10,9 @@ export interface Series {
   fault?: string;
 }
 
-export interface Plan {
+export interface Plan extends RunOptions {
   readonly systems: readonly Peer[];
   readonly rounds: number;
-  readonly seconds: number;
   readonly onProgress: (text: string) => void;
 }
 
@@ -30,7 +29,7 @@ export async function measure(scenario: Scenario, plan: Plan): Promise<Series[]>
       if (own === undefined || own.fault !== undefined) continue;
       plan.onProgress(`${scenario.name}, round ${round + 1} of ${plan.rounds}: ${system.name}`);
       try {
-        own.runs.push(await runOnce(system, scenario, plan.seconds));
+        own.runs.push(await runOnce(system, scenario, plan));
       } catch (error) {
         own.fault = (error as Error).message;
       }

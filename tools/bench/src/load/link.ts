@@ -13,7 +13,7 @@ const PATIENCE = 20_000;
 export class Link {
   readonly #socket: Socket;
   #listener: (bytes: Buffer, length: number) => void = () => undefined;
-  #closing = false;
+  #failed = false;
 
   /**
    * @param who whose connection it is, for complaints
@@ -79,12 +79,6 @@ export class Link {
     this.#socket.uncork();
   }
 
-  /** Ends the connection, leaving nothing that waits in the kernel. */
-  close(): void {
-    this.#closing = true;
-    this.#socket.resetAndDestroy();
-  }
-
   #hear(length: number): boolean {
     try {
       this.#listener(memory, length);
@@ -95,8 +89,8 @@ export class Link {
   }
 
   #fail(error: Error): void {
-    if (this.#closing) return;
-    this.#closing = true;
+    if (this.#failed) return;
+    this.#failed = true;
     this.onFault(error);
   }
 }

@@ -26,7 +26,6 @@ interface Member {
 export class Population {
   readonly senders: Sender[] = [];
   readonly inboxes: Inbox[] = [];
-  readonly #links: Link[] = [];
 
   /** Called with a sender when messages of it are done. */
   onProgress: (sender: Sender) => void = () => undefined;
@@ -41,6 +40,11 @@ export class Population {
   /** Deliveries that all members have received. */
   get received(): number {
     return this.inboxes.reduce((sum, { received }) => sum + received, 0);
+  }
+
+  /** Messages that have reached all their receivers. */
+  get done(): number {
+    return this.senders.reduce((sum, { done }) => sum + done, 0);
   }
 
   /** Connects the members, and lets them join. When it is done, the server owes nobody anything. */
@@ -78,6 +82,15 @@ export class Population {
     }
   }
 
+  /** Connects those who only say their name, if that. */
+  async addIdle(): Promise<void> {
+    const names = Array.from({ length: this.scenario.idle }, (_, number) => `i${number}`);
+    await inBatches(names, async (name) => {
+      const link = await this.#connect(name);
+      await link.converse(this.wire.register(name));
+    });
+  }
+
   /** What somebody still has to get of what was sent; nothing, if all have all. */
   lack(): string | undefined {
     for (const inbox of this.inboxes) {
@@ -92,18 +105,17 @@ export class Population {
    * nothing can come twice unseen.
    */
   async drained(): Promise<void> {
-    await this.#arrived();
+    await this.arrived();
     for (const sender of this.senders) sender.send(1);
-    await this.#arrived();
+    await this.arrived();
   }
 
-  async #arrived(): Promise<void> {
+  async arrived(): Promise<void> {
     while (this.senders.some(({ sent, done }) => done < sent)) await delay(LOOK);
   }
 
   async #connect(name: string): Promise<Link> {
     const link = new Link(name, this.port, this.onFault);
-    this.#links.push(link);
     await link.opened();
     return link;
   }

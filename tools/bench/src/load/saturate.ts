@@ -17,6 +17,7 @@ const WALL_LIMIT = 30;
 interface Mark {
   readonly cpuSeconds: number;
   readonly received: number;
+  readonly done: number;
   readonly time: number;
 }
 
@@ -25,7 +26,12 @@ export async function saturate(population: Population, job: Job): Promise<Measur
   const pids = await processTree(job.pid);
   const look = async (): Promise<Mark> => {
     const { cpuSeconds } = await usage(pids);
-    return { cpuSeconds, received: population.received, time: performance.now() };
+    return {
+      cpuSeconds,
+      received: population.received,
+      done: population.done,
+      time: performance.now(),
+    };
   };
   const loop = new ClosedLoop(population, job.scenario.inFlight);
   const begin = await look();
@@ -36,6 +42,7 @@ export async function saturate(population: Population, job: Job): Promise<Measur
   await population.drained();
   return {
     deliveries: end.received - warm.received,
+    messages: end.done - warm.done,
     cpuSeconds: end.cpuSeconds - warm.cpuSeconds,
     wallSeconds: (end.time - warm.time) / 1000,
   };

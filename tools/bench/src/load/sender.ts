@@ -1,3 +1,4 @@
+import { type RecordableHistogram } from 'node:perf_hooks';
 import { type Speaker, type Wire } from '../wires';
 import { type Link } from './link';
 import { SEQUENCE_AT, writeSequence } from './text';
@@ -27,12 +28,13 @@ export class Sender {
   /** Messages sent, and messages that every receiver has. */
   sent = 0;
   done = 0;
-  /** Messages that may be under way at most, a power of two. */
-  readonly slots: number;
-  readonly #out: Ring;
-  readonly #in: Ring;
+  #slots = 0;
+  #out!: Ring;
+  #in!: Ring;
   /** Receivers that each message has yet to reach. */
-  readonly #missing: Uint16Array;
+  #missing!: Uint16Array;
+  /** When each message should have been sent, in milliseconds. */
+  #intended!: Float64Array;
 
   /**
    * @param place its place among the senders of its channel
@@ -44,13 +46,29 @@ export class Sender {
     readonly place: number,
     private readonly link: Link,
     private readonly receivers: number,
-    wire: Wire,
+    private readonly wire: Wire,
     inFlight: number,
   ) {
-    this.slots = 2 ** Math.ceil(Math.log2(inFlight));
-    this.#out = new Ring(wire.message(speaker), speaker.text, this.slots);
-    this.#in = new Ring(wire.delivery(speaker), speaker.text, this.slots);
-    this.#missing = new Uint16Array(this.slots);
+    this.reserve(inFlight);
+  }
+
+  /** Takes how long each delivery took, in nanoseconds, if that is to be known. */
+  latencies: RecordableHistogram | undefined;
+
+  /** Messages that may be under way at most, a power of two. */
+  get slots(): number {
+    return this.#slots;
+  }
+
+  /** Lets at least this many messages be under way; now there has to be none. */
+  reserve(inFlight: number): void {
+    const { speaker, wire } = this;
+    const slots = 2 ** Math.ceil(Math.log2(inFlight));
+    this.#slots = slots;
+    this.#out = new Ring(wire.message(speaker), speaker.text, slots);
+    this.#in = new Ring(wire.delivery(speaker), speaker.text, slots);
+    this.#missing = new Uint16Array(slots);
+    this.#intended = new Float64Array(slots);
   }
 
   /** Bytes of what a receiver gets for one message. */
@@ -63,19 +81,26 @@ export class Sender {
     return this.#in.textAt;
   }
 
-  /** Sends the next messages, in one write. */
-  send(count: number): void {
-    if (this.sent + count - this.done > this.slots) throw new RangeError('Too many under way');
-    const first = this.sent % this.slots;
+  /**
+   * Sends the next messages, in one write.
+   *
+   * @param intended when the first should have been sent, in milliseconds
+   * @param interval between that one and the next
+   */
+  send(count: number, intended = 0, interval = 0): void {
+    if (this.sent + count - this.done > this.#slots) throw new RangeError('Too many under way');
+    const first = this.sent % this.#slots;
     for (let sequence = this.sent; sequence < this.sent + count; sequence++) {
-      const slot = sequence % this.slots;
+      const slot = sequence % this.#slots;
       this.#out.write(slot, sequence);
       this.#in.write(slot, sequence);
       this.#missing[slot] = this.receivers;
+      this.#intended[slot] = intended;
+      intended += interval;
     }
     this.sent += count;
     const { bytes, length } = this.#out;
-    const straight = Math.min(count, this.slots - first);
+    const straight = Math.min(count, this.#slots - first);
     // Memory that is written again when its message is done: it has left this process by then.
     const views = [bytes.subarray(first * length, (first + straight) * length)];
     if (straight < count) views.push(bytes.subarray(0, (count - straight) * length));
@@ -85,7 +110,7 @@ export class Sender {
   /** Whether these bytes are the deliveries from this sequence number on. */
   matches(sequence: number, bytes: Buffer, from: number, to: number): boolean {
     const { bytes: expected, length } = this.#in;
-    const first = (sequence % this.slots) * length;
+    const first = (sequence % this.#slots) * length;
     const straight = Math.min(to - from, expected.length - first);
     if (bytes.compare(expected, first, first + straight, from, from + straight) !== 0) return false;
     from += straight;
@@ -94,19 +119,28 @@ export class Sender {
 
   /** What a receiver gets for a message that is under way. */
   expected(sequence: number): Buffer {
-    const at = (sequence % this.slots) * this.#in.length;
+    const at = (sequence % this.#slots) * this.#in.length;
     return this.#in.bytes.subarray(at, at + this.#in.length);
   }
 
   /** One receiver has these messages. */
   delivered(sequence: number, count: number): void {
     const missing = this.#missing;
-    const mask = this.slots - 1;
+    const mask = this.#slots - 1;
     for (let next = sequence; next < sequence + count; next++) {
       const slot = next & mask;
       const left = (missing[slot] ?? 0) - 1;
       missing[slot] = left;
       if (left === 0) this.done++;
+    }
+    if (this.latencies !== undefined) this.#note(this.latencies, sequence, count);
+  }
+
+  #note(latencies: RecordableHistogram, sequence: number, count: number): void {
+    const now = performance.now();
+    for (let next = sequence; next < sequence + count; next++) {
+      const milliseconds = now - (this.#intended[next & (this.#slots - 1)] ?? now);
+      latencies.record(Math.max(1, Math.round(milliseconds * 1e6)));
     }
   }
 }
