@@ -1,0 +1,46 @@
+import { type Population } from './population';
+import { type Sender } from './sender';
+
+/**
+ * Keeps as many messages under way as the scenario says: what is done is followed by new ones, once
+ * per turn of the event loop, in one write per sender.
+ */
+export class ClosedLoop {
+  readonly #window: number;
+  readonly #waiting = new Set<Sender>();
+  #running = false;
+  #scheduled = false;
+
+  constructor(
+    private readonly population: Population,
+    inFlight: number,
+  ) {
+    this.#window = Math.ceil(inFlight / population.senders.length);
+  }
+
+  start(): void {
+    this.#running = true;
+    this.population.onProgress = (sender) => {
+      this.#waiting.add(sender);
+      this.#schedule();
+    };
+    for (const sender of this.population.senders) this.#waiting.add(sender);
+    this.#schedule();
+  }
+
+  /** Sends nothing more; what is under way still arrives. */
+  stop(): void {
+    this.#running = false;
+  }
+
+  #schedule(): void {
+    if (this.#scheduled || !this.#running) return;
+    this.#scheduled = true;
+    setImmediate(() => {
+      this.#scheduled = false;
+      if (!this.#running) return;
+      for (const sender of this.#waiting) sender.send(this.#window - (sender.sent - sender.done));
+      this.#waiting.clear();
+    });
+  }
+}

@@ -1,0 +1,64 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { processTree, usage } from '../measure/processes';
+import { ClosedLoop } from './closed-loop';
+import { Fault } from './fault';
+import { type Job, type Measurement } from './job';
+import { type Population } from './population';
+
+/** Milliseconds between two looks at what the server has used. */
+const LOOK = 20;
+
+/** The part of the measured CPU time that the server works before, to become warm. */
+const WARM_UP = 0.25;
+
+/** Seconds that a measurement may take for each CPU second that it asks for. */
+const WALL_LIMIT = 30;
+
+interface Mark {
+  readonly cpuSeconds: number;
+  readonly received: number;
+  readonly done: number;
+  readonly time: number;
+}
+
+/** Loads the server as much as the scenario says, and measures what it uses for that. */
+export async function saturate(population: Population, job: Job): Promise<Measurement> {
+  const pids = await processTree(job.pid);
+  const look = async (): Promise<Mark> => {
+    const { cpuSeconds } = await usage(pids);
+    return {
+      cpuSeconds,
+      received: population.received,
+      done: population.done,
+      time: performance.now(),
+    };
+  };
+  const loop = new ClosedLoop(population, job.scenario.inFlight);
+  const begin = await look();
+  loop.start();
+  const warm = await worked(look, begin, WARM_UP * job.seconds);
+  const end = await worked(look, warm, job.seconds);
+  loop.stop();
+  await population.drained();
+  return {
+    deliveries: end.received - warm.received,
+    messages: end.done - warm.done,
+    cpuSeconds: end.cpuSeconds - warm.cpuSeconds,
+    wallSeconds: (end.time - warm.time) / 1000,
+  };
+}
+
+/** Waits until the server has worked for so many CPU seconds. */
+async function worked(look: () => Promise<Mark>, since: Mark, seconds: number): Promise<Mark> {
+  for (;;) {
+    await delay(LOOK);
+    const now = await look();
+    const used = now.cpuSeconds - since.cpuSeconds;
+    if (used >= seconds) return now;
+    if (now.time - since.time > WALL_LIMIT * 1000 * seconds) {
+      throw new Fault(
+        `in ${WALL_LIMIT * seconds} s the server used ${used} CPU seconds, not the ${seconds} to measure`,
+      );
+    }
+  }
+}
