@@ -1,1 +1,3 @@
-export { program as default } from '../../tools/presets/tsup.js';
+import { program } from '../../tools/presets/tsup.js';
+
+export default { ...program, entry: ['src/main.ts', 'src/stderr-log.ts', 'src/admin.ts'] };

@@ -18,6 +18,10 @@ export class Directory {
     this.#allocate = allocate;
   }
 
+  get size(): number {
+    return this.#channels.size;
+  }
+
   get(name: string): Channel | undefined {
     return this.#channels.get(name);
   }
