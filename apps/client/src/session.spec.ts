@@ -2,6 +2,7 @@ import { encodeFrames, FrameDecoder, framePayload } from '@chat/framing';
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { PassThrough } from 'node:stream';
+import { dial } from './call';
 import { EXACT, Pipe } from './pipe';
 import { Session } from './session';
 
@@ -22,7 +23,7 @@ afterEach(() => {
 function begin() {
   const [input, output] = [new PassThrough(), new PassThrough()];
   const invitation = { name: 'Scott', host: '127.0.0.1', port: String(port) };
-  const { ended } = new Session(invitation, new Pipe(input, output, EXACT));
+  const { ended } = new Session(invitation, new Pipe(input, output, EXACT), dial);
   return { ended, input, printed: () => String(output.read() ?? '') };
 }
 

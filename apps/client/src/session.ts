@@ -6,12 +6,13 @@ import {
   format,
   ProtocolError,
 } from '@chat/protocol';
-import { connect, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { PassThrough } from 'node:stream';
+import type { Call, Dial } from './call';
 import type { Invitation } from './cli';
 import type { Screen, User } from './screen';
 
-/** Milliseconds that a server has to answer, the lookup of its name included. */
+/** Milliseconds that a server has to answer, the lookup of its name and the TLS handshake included. */
 const CONNECT_TIMEOUT = 10_000;
 
 /** Milliseconds that a server has to close once the input has ended (rule 25). */
@@ -40,17 +41,18 @@ export class Session implements User {
   readonly ended: Promise<number>;
   readonly #invitation: Invitation;
   readonly #screen: Screen;
+  readonly #call: Call;
   readonly #socket: Socket;
   readonly #unsent = new PassThrough({ writableHighWaterMark: UNSENT_LIMIT });
   readonly #decoder = new FrameDecoder();
   #status = FAILED;
   #connected = false;
 
-  constructor(invitation: Invitation, screen: Screen) {
+  constructor(invitation: Invitation, screen: Screen, dial: Dial) {
     this.#invitation = invitation;
     this.#screen = screen;
-    const { host, port } = invitation;
-    this.#socket = connect({ host, port: Number(port), noDelay: true });
+    this.#call = dial(invitation);
+    this.#socket = this.#call.socket;
     this.#listen();
     this.ended = new Promise((resolve) => {
       this.#socket.once('close', () => {
@@ -58,6 +60,11 @@ export class Session implements User {
         resolve(this.#status);
       });
     });
+  }
+
+  /** Why there is no connection, or none any more, where more is known than {@link ended} shows. */
+  get reason(): string | undefined {
+    return this.#status === FAILED ? this.#call.reason() : undefined;
   }
 
   line(text: string | Uint8Array): void {
@@ -94,7 +101,7 @@ export class Session implements User {
   #listen(): void {
     const socket = this.#socket;
     const deadline = setTimeout(() => socket.destroy(), CONNECT_TIMEOUT);
-    socket.once('connect', () => {
+    socket.once(this.#call.answered, () => {
       clearTimeout(deadline);
       this.#connected = true;
       socket.write(encodeFrames(this.#invitation.name));
