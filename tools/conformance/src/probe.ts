@@ -25,13 +25,13 @@ export class NeverStarted extends Error {
 export async function probeServer(subject: ServerUnderTest): Promise<void> {
   const port = await freePort();
   await probe(subject.argv(port), async (program) => {
-    (await accepted(program, port)).destroy();
+    (await accepted(program, port, subject.tls)).destroy();
   });
 }
 
 /** @throws NeverStarted unless the client connects */
 export async function probeClient(subject: ClientUnderTest): Promise<void> {
-  const loopback = await LoopbackServer.listen();
+  const loopback = await LoopbackServer.listen(subject.tls);
   const { port } = loopback;
   try {
     await probe(subject.argv('Scott', '127.0.0.1', port), async (program) => {

@@ -21,7 +21,7 @@ export function onTerminal(
   { script, ...kind }: Setting = {},
 ): (subject: ClientUnderTest) => Promise<void> {
   return async (subject) => {
-    const loopback = await LoopbackServer.listen();
+    const loopback = await LoopbackServer.listen(subject.tls);
     const argv = subject.argv('Scott', '127.0.0.1', loopback.port);
     const wrapped = script === undefined ? argv : ['sh', '-c', script, 'sh', ...argv];
     const terminal = new TerminalClient(wrapped, { columns: 80, rows: 24, ...kind });

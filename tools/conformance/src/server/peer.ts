@@ -3,8 +3,15 @@ import { EventEmitter, once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { frame, FRAME_SIZE, frames } from '../frame';
 import { quote } from '../quote';
+import { type Tls } from '../tls';
 import { PATIENCE, until } from '../until';
 import { JOIN_REQUIRES_ARGUMENT } from './wording';
+
+/** How to reach a server: over IPv4 and TCP alone, unless told otherwise. */
+export interface Way {
+  readonly host?: string;
+  readonly tls?: Tls | undefined;
+}
 
 /** One connection to the server under test: every byte that it sends is the check's choice. */
 export class Peer extends EventEmitter {
@@ -37,12 +44,12 @@ export class Peer extends EventEmitter {
     });
   }
 
-  /** @throws the system's error, such as `ECONNREFUSED` */
-  static async connect(port: number, host = '127.0.0.1'): Promise<Peer> {
+  /** @throws the system's error, such as `ECONNREFUSED`, or that of TLS */
+  static async connect(port: number, { host = '127.0.0.1', tls }: Way = {}): Promise<Peer> {
     // Half-open, so that the check and not Node decides when the peer's side ends.
     const socket = connect({ port, host, allowHalfOpen: true, noDelay: true });
     await once(socket, 'connect');
-    return new Peer(socket, 'a peer');
+    return new Peer(tls === undefined ? socket : await tls.call(socket), 'a peer');
   }
 
   /** Frames that came and were not read yet. */
