@@ -45,6 +45,7 @@ export class Session implements User {
   readonly #socket: Socket;
   readonly #unsent = new PassThrough({ writableHighWaterMark: UNSENT_LIMIT });
   readonly #decoder = new FrameDecoder();
+  #deadline: NodeJS.Timeout | undefined;
   #status = FAILED;
   #connected = false;
 
@@ -80,7 +81,11 @@ export class Session implements User {
 
   end(): void {
     this.#status = LEFT;
-    const deadline = setTimeout(() => this.#socket.destroy(), LEAVE_TIMEOUT).unref();
+    const deadline = setTimeout(() => {
+      if (this.#socket.isPaused()) deadline.refresh();
+      else this.#socket.destroy();
+    }, LEAVE_TIMEOUT).unref();
+    this.#deadline = deadline;
     // A second from the last progress in sending; what the server sends meanwhile is none.
     this.#socket.on('drain', () => deadline.refresh());
     this.#socket.once('finish', () => deadline.refresh());
@@ -90,6 +95,12 @@ export class Session implements User {
   interrupt(): void {
     this.#status = INTERRUPTED;
     this.#socket.destroy();
+  }
+
+  ready(): void {
+    this.#socket.resume();
+    // While nobody took what it sent, the server was not listened to.
+    this.#deadline?.refresh();
   }
 
   #send(frames: Uint8Array): void {
@@ -110,7 +121,7 @@ export class Session implements User {
     });
     socket.on('data', (chunk) => {
       const frames = this.#decoder.push(chunk);
-      if (frames.length > 0) this.#screen.show(frames.map(framePayload));
+      if (frames.length > 0 && !this.#screen.show(frames.map(framePayload))) socket.pause();
     });
     this.#unsent.on('drain', () => {
       this.#screen.resume();
