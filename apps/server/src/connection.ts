@@ -1,9 +1,7 @@
 import { FrameDecoder } from '@chat/framing';
 import type { Hub, Link, Member } from '@chat/hub';
 import type { Socket } from 'node:net';
-
-/** Bytes that may wait for a peer to read them, at most; beyond, it is cut off. */
-export const SEND_QUEUE_LIMIT = 8 * 1024 * 1024;
+import type { Options } from './options';
 
 /** Milliseconds that a peer has to close its side after the server has closed its own. */
 const LINGER = 2000;
@@ -13,10 +11,12 @@ export class Connection implements Link {
   readonly #socket: Socket;
   readonly #decoder = new FrameDecoder();
   readonly #member: Member;
+  readonly #sendQueueLimit: number;
   #linger: NodeJS.Timeout | undefined;
 
-  constructor(socket: Socket, hub: Hub) {
+  constructor(socket: Socket, hub: Hub, options: Options) {
     this.#socket = socket;
+    this.#sendQueueLimit = options.sendQueueLimit;
     this.#member = hub.connect(this);
     socket.on('data', (chunk) => {
       for (const frame of this.#decoder.push(chunk)) this.#member.receive(frame);
@@ -44,7 +44,7 @@ export class Connection implements Link {
     socket.cork();
     for (const view of views) socket.write(view);
     socket.uncork();
-    if (socket.writableLength > SEND_QUEUE_LIMIT) socket.destroy();
+    if (socket.writableLength > this.#sendQueueLimit) socket.destroy();
   }
 
   end(): void {

@@ -1,7 +1,7 @@
 import { encodeFrames, FrameDecoder, framePayload } from '@chat/framing';
 import { EventEmitter, once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { SEND_QUEUE_LIMIT } from './connection';
+import { defaultOptions } from './options';
 import { ChatServer } from './server';
 
 /** A peer that never closes its side by itself. */
@@ -77,7 +77,7 @@ test('a peer that leaves more unread than its send queue holds is cut off, and n
   // The buffers of the system come on top of the queue; they are not that large.
   const burst = 'x'.repeat(256 * 1024);
   const heard: string[] = [];
-  for (let said = 0; said < 16 * SEND_QUEUE_LIMIT; said += burst.length) {
+  for (let said = 0; said < 16 * defaultOptions().sendQueueLimit; said += burst.length) {
     busy.say(burst);
     busy.say('over');
     heard.push(...(await other.hearUntil('[Busy] over')));

@@ -2,6 +2,7 @@ import { Hub } from '@chat/hub';
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { Connection } from './connection';
+import { defaultOptions, type Options } from './options';
 
 /** Connections that may wait to be accepted: a whole class may start its clients at once. */
 const BACKLOG = 4096;
@@ -11,10 +12,12 @@ export class ChatServer {
   readonly #hub = new Hub({ schedule: setImmediate });
   readonly #connections = new Set<Connection>();
   readonly #server: Server;
+  readonly #options: Options;
 
-  constructor() {
+  constructor(options: Partial<Options> = {}) {
+    this.#options = { ...defaultOptions(), ...options };
     this.#server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
-      const connection = new Connection(socket, this.#hub);
+      const connection = new Connection(socket, this.#hub, this.#options);
       this.#connections.add(connection);
       socket.on('close', () => this.#connections.delete(connection));
     });
@@ -23,14 +26,14 @@ export class ChatServer {
   }
 
   /**
-   * Listens on every interface, IPv4 and IPv6 where there is IPv6 (rule 27).
+   * Listens on the given host, or on every interface, IPv4 and IPv6 where there is IPv6 (rule 27).
    *
    * @param port 0 to 65535; 0 takes a free one
    * @returns where it listens
-   * @throws the system's error, such as `EADDRINUSE` or `EACCES`
+   * @throws the system's error, such as `EADDRINUSE`, `EACCES` or `EADDRNOTAVAIL`
    */
   async listen(port: number): Promise<AddressInfo> {
-    this.#server.listen({ port, backlog: BACKLOG });
+    this.#server.listen({ port, host: this.#options.host, backlog: BACKLOG });
     await once(this.#server, 'listening');
     return this.#server.address() as AddressInfo;
   }
