@@ -1,8 +1,9 @@
 import { Hub } from '@chat/hub';
 import { once } from 'node:events';
-import { createServer, type AddressInfo, type Server } from 'node:net';
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { Connection } from './connection';
 import { defaultOptions, type Options } from './options';
+import type { Encryption } from './tls';
 
 /** Connections that may wait to be accepted: a whole class may start its clients at once. */
 const BACKLOG = 4096;
@@ -13,13 +14,19 @@ export class ChatServer {
   readonly #connections = new Set<Connection>();
   readonly #server: Server;
   readonly #options: Options;
+  readonly #encryption: Encryption | undefined;
 
-  constructor(options: Partial<Options> = {}) {
+  constructor(options: Partial<Options> = {}, encryption?: Encryption) {
     this.#options = { ...defaultOptions(), ...options };
-    this.#server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
+    this.#encryption = encryption;
+    const accept = (socket: Socket): void => {
       const connection = new Connection(socket, this.#hub, this.#options);
       this.#connections.add(connection);
       socket.on('close', () => this.#connections.delete(connection));
+    };
+    this.#server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
+      if (encryption === undefined) accept(socket);
+      else encryption.upgrade(socket, accept, () => undefined);
     });
     // A connection that the system cannot accept is not made; the others know nothing of it.
     this.#server.on('error', () => undefined);
@@ -42,6 +49,7 @@ export class ChatServer {
   async close(): Promise<void> {
     const closed = once(this.#server, 'close');
     this.#server.close();
+    this.#encryption?.close();
     for (const connection of this.#connections) connection.dismiss();
     await closed;
   }
