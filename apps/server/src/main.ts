@@ -1,4 +1,7 @@
+import type { AddressInfo } from 'node:net';
+import { constants } from 'node:os';
 import { parseCommandLine } from './cli';
+import type { Log } from './log';
 import type { Options } from './options';
 import { ChatServer } from './server';
 import type { Encryption } from './tls';
@@ -12,9 +15,35 @@ function explain(error: NodeJS.ErrnoException, port: number, host: string | unde
       return `Port ${port} needs more permission than this user has: choose one from 1024 up.`;
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
-      return `This machine has no address ${host ?? ''}: --host takes one of its own.`;
+      return `This machine has no address ${host ?? ''}.`;
     default:
       return `Cannot listen on port ${port}: ${error.message}`;
+  }
+}
+
+/** Waits until something listens; without a port to listen on, the program has nothing to do. */
+async function listening(
+  address: Promise<AddressInfo>,
+  port: number,
+  host: string | undefined,
+): Promise<AddressInfo> {
+  try {
+    return await address;
+  } catch (error) {
+    process.stderr.write(`chat-server: ${explain(error as NodeJS.ErrnoException, port, host)}\n`);
+    process.exit(1);
+  }
+}
+
+/** The first signal stops the server when everyone has what they are owed, the second at once. */
+function stopOnSignals(server: ChatServer): void {
+  let stopping = false;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (stopping) process.exit(128 + constants.signals[signal]);
+      stopping = true;
+      void server.close().then(() => process.exit(0));
+    });
   }
 }
 
@@ -31,40 +60,43 @@ async function openEncryption(options: Options): Promise<Encryption | undefined>
   }
 }
 
-/** SIGHUP renews the certificates; those that cannot be used change nothing. */
-function renewOnSignal(encryption: Encryption): void {
+/** SIGHUP renews the certificate; files that cannot be used change nothing. */
+function renewOnSignal(encryption: Encryption, log: Log): void {
+  if (encryption.warning !== undefined) {
+    log.warn('Clients will refuse the certificate: {fault}', { fault: encryption.warning });
+  }
   process.on('SIGHUP', () => {
     try {
       encryption.reload();
-      process.stderr.write('The certificates are renewed\n');
+      log.info('The TLS files were read again', {});
     } catch (error) {
       const fault = (error as Error).message;
-      process.stderr.write(`The certificates are not renewed, the old ones serve on. ${fault}\n`);
+      log.warn('The certificate was not renewed, the old one stays: {fault}', { fault });
     }
   });
 }
 
 async function main(): Promise<void> {
   const { port, options } = parseCommandLine(process.argv.slice(2));
+  const { host, adminPort, adminHost, logLevel } = options;
   const encryption = await openEncryption(options);
-  if (encryption?.warning !== undefined) process.stderr.write(`${encryption.warning}\n`);
-  if (encryption !== undefined) renewOnSignal(encryption);
   const server = new ChatServer(options, encryption);
-  try {
-    const address = await server.listen(port);
-    const families = address.family === 'IPv6' ? 'IPv4 and IPv6' : 'IPv4';
-    const where =
-      options.host === undefined ? `every interface (${families})` : `address ${address.address}`;
-    process.stderr.write(`Listening on port ${address.port}, ${where}\n`);
-  } catch (error) {
-    const fault = explain(error as NodeJS.ErrnoException, port, options.host);
-    process.stderr.write(`chat-server: ${fault}\n`);
-    process.exitCode = 1;
-    return;
+  const address = await listening(server.listen(port), port, host);
+  stopOnSignals(server);
+  // What is not needed in order to listen is loaded now that clients can connect.
+  const { openLog } = await import('./stderr-log');
+  const log = openLog(logLevel);
+  server.logTo(log);
+  if (encryption !== undefined) renewOnSignal(encryption, log);
+  if (adminPort !== false) {
+    const { AdminServer } = await import('./admin');
+    const admin = new AdminServer(server).listen(adminPort, adminHost);
+    const { address, port } = await listening(admin, adminPort, adminHost);
+    log.info('Admin port {port}, address {address}', { port, address });
   }
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => void server.close());
-  }
+  const families = address.family === 'IPv6' ? 'IPv4 and IPv6' : 'IPv4';
+  const where = host === undefined ? `every interface (${families})` : `address ${address.address}`;
+  log.info(`Listening on port {port}, ${where}`, { port: address.port, address: address.address });
 }
 
 void main();

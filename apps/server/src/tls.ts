@@ -5,7 +5,7 @@ import { readFiles, type TlsFiles } from './tls-files';
 /** A connection whose handshake is not over. */
 interface Handshake {
   readonly socket: Socket;
-  readonly done: (secure: TLSSocket) => void;
+  readonly done: (secure: TLSSocket, fault: string | undefined) => void;
   reason: string;
 }
 
@@ -28,17 +28,19 @@ export class Encryption {
     this.#server = createServer({
       ...context,
       requestCert: files.ca !== undefined,
-      rejectUnauthorized: true,
+      // A certificate that is refused is told of, not only closed on.
+      rejectUnauthorized: false,
       handshakeTimeout: timeout === Infinity ? 0 : timeout,
     });
     this.#server.on('secureConnection', (secure) => {
       const handshake = this.#take(secure);
       if (handshake === undefined) secure.destroy();
-      else handshake.done(secure);
+      else handshake.done(secure, files.ca === undefined ? undefined : faultOf(secure));
     });
     this.#server.on('tlsClientError', (error, secure) => {
       const handshake = this.#handshakes.get(idOf(secure));
-      if (handshake !== undefined) handshake.reason = explain(error, secure);
+      if (handshake !== undefined) handshake.reason = explain(error);
+      secure.destroy();
     });
   }
 
@@ -49,7 +51,8 @@ export class Encryption {
 
   /**
    * Does the handshake on an accepted connection, and hands over the encrypted one, which half-closes as
-   * the first does. One on which the handshake fails is closed, and `failed` hears why.
+   * the first does: with a fault, if its client has no certificate that is trusted. One on which the
+   * handshake fails is closed, and `failed` hears why.
    */
   upgrade(socket: Socket, done: Handshake['done'], failed: (reason: string) => void): void {
     const id = idOf(socket);
@@ -95,10 +98,14 @@ function idOf({ remoteAddress = '', remotePort = 0, localAddress = '' }: Socket)
   return `${remoteAddress} ${remotePort} ${localAddress}`;
 }
 
-/** Why a handshake failed. A client's certificate is looked at when OpenSSL is done: it has no error. */
-function explain(error: NodeJS.ErrnoException & { reason?: string }, secure: TLSSocket): string {
-  // The declared type is an error, but there is the code of one.
-  const { authorizationError } = secure as { authorizationError?: unknown };
-  if (typeof authorizationError === 'string') return `client certificate: ${authorizationError}`;
-  return error.reason ?? error.code ?? error.message;
+function explain({ reason, code, message }: NodeJS.ErrnoException & { reason?: string }): string {
+  return reason ?? code ?? message;
+}
+
+/** Why the client's certificate is refused, if it is. */
+function faultOf(secure: TLSSocket): string | undefined {
+  if (secure.authorized) return undefined;
+  if (secure.getPeerX509Certificate() === undefined) return 'no client certificate';
+  // The declared type is an error, but it is the code of one.
+  return `client certificate: ${String(secure.authorizationError)}`;
 }

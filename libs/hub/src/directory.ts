@@ -9,6 +9,10 @@ export class Directory {
   readonly #names: string[] = [];
   #listing: Uint8Array | undefined;
 
+  get size(): number {
+    return this.#channels.size;
+  }
+
   get(name: string): Channel | undefined {
     return this.#channels.get(name);
   }

@@ -23,6 +23,11 @@ export class Hub {
     this.#turn = new Turn(options.schedule);
   }
 
+  /** How many channels exist: those that were ever created (rule 15). */
+  get channels(): number {
+    return this.#directory.size;
+  }
+
   /** Takes a new connection, whose first frame will be its name (rule 7). */
   connect(link: Link): Member {
     return new Member(link, this.#directory, this.#turn);

@@ -87,10 +87,13 @@ export class Tls {
   }
 }
 
-/** What is reset is the connection below: for itself, TLS cannot. */
+/**
+ * What is reset is the connection below: for itself, TLS cannot. It must not be while TLS hands over
+ * what it has read: Node 20 would crash if the encrypted connection was then destroyed too.
+ */
 function over(socket: Socket, secure: TLSSocket): TLSSocket {
   secure.resetAndDestroy = () => {
-    socket.resetAndDestroy();
+    setImmediate(() => socket.resetAndDestroy());
     return secure;
   };
   return secure;
