@@ -51,6 +51,9 @@ describe('the options', () => {
     expect(parseCommandLine(['1']).options).toEqual(defaultOptions());
     expect(defaultOptions()).toEqual({
       host: undefined,
+      tlsCert: undefined,
+      tlsKey: undefined,
+      tlsCa: undefined,
       maxConnections: 65_536,
       maxConnectionsPerAddress: 16_384,
       nameTimeout: 60_000,
@@ -86,6 +89,24 @@ describe('the options', () => {
       port: 1,
       options: { ...defaultOptions(), ...expected },
     });
+  });
+
+  test('the files of TLS are read', () => {
+    process.env = { CHAT_TLS_KEY: 'key.pem', CHAT_TLS_CA: 'ca.pem' };
+    expect(parseCommandLine(['--tls-cert=cert.pem', '1']).options).toMatchObject({
+      tlsCert: 'cert.pem',
+      tlsKey: 'key.pem',
+      tlsCa: 'ca.pem',
+    });
+  });
+
+  test.each([
+    [['--tls-cert=c'], '--tls-cert and --tls-key need each other.'],
+    [['--tls-key=k'], '--tls-cert and --tls-key need each other.'],
+    [['--tls-ca=a'], '--tls-ca needs --tls-cert.'],
+    [['--tls-cert='], 'The name of a file cannot be empty.'],
+  ])('%j is refused', (flags, fault) => {
+    expectRefusal([...flags, '1'], fault);
   });
 
   test('an environment variable counts where the command line is silent', () => {

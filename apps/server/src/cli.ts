@@ -54,7 +54,13 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
     );
   }
   program.parse(argv, { from: 'user' });
-  return { port: program.processedArgs[0] as number, options: program.opts() };
+  const options = program.opts<Options>();
+  const { tlsCert, tlsKey, tlsCa } = options;
+  if ((tlsCert === undefined) !== (tlsKey === undefined)) {
+    program.error('--tls-cert and --tls-key need each other');
+  }
+  if (tlsCa !== undefined && tlsCert === undefined) program.error('--tls-ca needs --tls-cert');
+  return { port: program.processedArgs[0] as number, options };
 }
 
 /** Has commander read a text as the schema does. */

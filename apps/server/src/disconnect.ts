@@ -9,6 +9,10 @@ export const REASONS = [
   'idle_timeout',
   /** It left more unread than the send queue holds. */
   'slow_reader',
+  /** There was no TLS handshake, or it failed. */
+  'tls_failed',
+  /** The client has no certificate from the authority of `--tls-ca`. */
+  'certificate_refused',
   'too_many_connections',
   'too_many_from_address',
   /** The server stops. */
@@ -21,6 +25,7 @@ export type Reason = (typeof REASONS)[number];
 export const FAREWELLS: Partial<Record<Reason, string>> = {
   name_timeout: 'No name came in time. The first message must be your name.',
   idle_timeout: 'Disconnected: nothing came from you for too long.',
+  certificate_refused: 'This server only takes clients whose certificate it trusts.',
   too_many_connections: 'The server is full. Try again later.',
   too_many_from_address: 'There are too many connections from your address. Close one first.',
 };

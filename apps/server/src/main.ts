@@ -1,7 +1,10 @@
 import type { AddressInfo } from 'node:net';
 import { constants } from 'node:os';
 import { parseCommandLine } from './cli';
+import type { Log } from './log';
+import type { Options } from './options';
 import { ChatServer } from './server';
+import type { Encryption } from './tls';
 
 /** What a failure to listen means to the person who typed the command line (rule 27). */
 function explain(error: NodeJS.ErrnoException, port: number, host: string | undefined): string {
@@ -44,16 +47,47 @@ function stopOnSignals(server: ChatServer): void {
   }
 }
 
+/** TLS takes time to load: only who asks for it waits. Its files must be right to begin with. */
+async function openEncryption(options: Options): Promise<Encryption | undefined> {
+  const { tlsCert: cert, tlsKey: key, tlsCa: ca, nameTimeout } = options;
+  if (cert === undefined || key === undefined) return undefined;
+  const { Encryption } = await import('./tls');
+  try {
+    return new Encryption({ cert, key, ca }, nameTimeout);
+  } catch (error) {
+    process.stderr.write(`chat-server: ${(error as Error).message}\n`);
+    process.exit(1);
+  }
+}
+
+/** SIGHUP renews the certificate; files that cannot be used change nothing. */
+function renewOnSignal(encryption: Encryption, log: Log): void {
+  if (encryption.warning !== undefined) {
+    log.warn('Clients will refuse the certificate: {fault}', { fault: encryption.warning });
+  }
+  process.on('SIGHUP', () => {
+    try {
+      encryption.reload();
+      log.info('The TLS files were read again', {});
+    } catch (error) {
+      const fault = (error as Error).message;
+      log.warn('The certificate was not renewed, the old one stays: {fault}', { fault });
+    }
+  });
+}
+
 async function main(): Promise<void> {
   const { port, options } = parseCommandLine(process.argv.slice(2));
   const { host, adminPort, adminHost, logLevel } = options;
-  const server = new ChatServer(options);
+  const encryption = await openEncryption(options);
+  const server = new ChatServer(options, encryption);
   const address = await listening(server.listen(port), port, host);
   stopOnSignals(server);
   // What is not needed in order to listen is loaded now that clients can connect.
   const { openLog } = await import('./stderr-log');
   const log = openLog(logLevel);
   server.logTo(log);
+  if (encryption !== undefined) renewOnSignal(encryption, log);
   if (adminPort !== false) {
     const { AdminServer } = await import('./admin');
     const admin = new AdminServer(server).listen(adminPort, adminHost);

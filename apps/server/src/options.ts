@@ -6,6 +6,8 @@ const LOG_LEVELS = ['debug', 'info', 'warning', 'error', 'off'] as const;
 
 const address = z.optional(z.string().check(z.minLength(1, 'An address cannot be empty')));
 
+const file = z.optional(z.string().check(z.minLength(1, 'The name of a file cannot be empty')));
+
 /** One option of the command line. */
 interface OptionDefinition {
   /** How the value stands in the help. */
@@ -26,6 +28,21 @@ export const OPTIONS = {
     value: '<address>',
     description: 'address to listen on (default: every interface)',
     schema: address,
+  },
+  tlsCert: {
+    value: '<file>',
+    description: 'certificate (PEM): talk TLS, and nothing else; read again on SIGHUP',
+    schema: file,
+  },
+  tlsKey: {
+    value: '<file>',
+    description: 'private key of the certificate (PEM, unencrypted)',
+    schema: file,
+  },
+  tlsCa: {
+    value: '<file>',
+    description: 'authorities (PEM): every client must have a certificate from one of them',
+    schema: file,
   },
   maxConnections: {
     value: '<count>',

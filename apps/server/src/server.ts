@@ -10,6 +10,7 @@ import { SILENT, type Log } from './log';
 import { defaultOptions, type Options } from './options';
 import { peerOf, type Peer } from './peer';
 import { RepeatedWarning } from './repeated-warning';
+import type { Encryption } from './tls';
 import { Traffic } from './traffic';
 
 /** Connections that may wait to be accepted: a whole class may start its clients at once. */
@@ -31,15 +32,19 @@ export class ChatServer {
   });
   readonly #connections = new Set<Connection>();
   readonly #admission: Admission;
+  readonly #encryption: Encryption | undefined;
   readonly #server: Server;
   readonly #surroundings: Surroundings;
   readonly #refusing = new Map<Reason, RepeatedWarning>();
   readonly #cannotAccept = new RepeatedWarning();
+  readonly #cannotEncrypt = new RepeatedWarning();
   #log: Log = SILENT;
   #draining = false;
 
-  constructor(options: Partial<Options> = {}) {
+  /** @param encryption without it, frames are sent as they are */
+  constructor(options: Partial<Options> = {}, encryption?: Encryption) {
     this.#options = { ...defaultOptions(), ...options };
+    this.#encryption = encryption;
     this.#admission = new Admission(this.#options);
     this.#surroundings = {
       hub: this.#hub,
@@ -114,6 +119,7 @@ export class ChatServer {
     this.#draining = true;
     const closed = once(this.#server, 'close');
     this.#server.close();
+    this.#encryption?.close();
     this.#log.info('Stopping: {connections} connections are sent what they are owed', {
       connections: this.connections,
     });
@@ -149,13 +155,49 @@ export class ChatServer {
       return;
     }
     this.traffic.connectionsMade++;
+    if (this.#encryption === undefined) {
+      this.#connect(socket, peer);
+      return;
+    }
+    this.#encryption.upgrade(
+      socket,
+      (secure, fault) => {
+        if (fault === undefined) {
+          this.#connect(secure, peer);
+          return;
+        }
+        this.#handshakeFailed(peer, 'certificate_refused', fault);
+        this.#admission.refuse(secure, 'certificate_refused');
+      },
+      (fault) => {
+        this.#handshakeFailed(peer, 'tls_failed', fault);
+      },
+    );
+  }
+
+  #connect(socket: Socket, peer: Peer): void {
     this.#connections.add(new Connection(socket, this.#surroundings));
     this.#log.debug('{address} port {port} connected', { ...peer });
   }
 
+  #handshakeFailed(peer: Peer, reason: Reason, fault: string): void {
+    this.#admission.release(peer.address);
+    this.traffic.disconnects[reason]++;
+    this.#cannotEncrypt.happened((leftOut) => {
+      this.#log.info('{address} port {port} failed the TLS handshake: {fault}', {
+        ...peer,
+        reason,
+        fault,
+        leftOut,
+      });
+    });
+  }
+
   #refuse(socket: Socket, peer: Peer, reason: Reason): void {
     this.traffic.disconnects[reason]++;
-    this.#admission.refuse(socket, reason);
+    // Before the handshake, nothing can be said.
+    if (this.#encryption === undefined) this.#admission.refuse(socket, reason);
+    else socket.destroy();
     let warning = this.#refusing.get(reason);
     if (warning === undefined) this.#refusing.set(reason, (warning = new RepeatedWarning()));
     warning.happened((leftOut) => {

@@ -32,7 +32,7 @@ export class NeverStarted extends Error {
 export async function probeServer(subject: ServerUnderTest): Promise<string | undefined> {
   const port = await freePort();
   return probe(subject.argv(port), async (program) => {
-    const peer = await accepted(program, port);
+    const peer = await accepted(program, port, subject.tls);
     peer.say('Scott');
     const note = await fenceFault(peer);
     peer.destroy();
@@ -57,7 +57,7 @@ async function fenceFault(peer: Peer): Promise<string | undefined> {
 
 /** @throws NeverStarted unless the client connects */
 export async function probeClient(subject: ClientUnderTest): Promise<void> {
-  const loopback = await LoopbackServer.listen();
+  const loopback = await LoopbackServer.listen(subject.tls);
   const { port } = loopback;
   try {
     await probe(subject.argv('Scott', '127.0.0.1', port), async (program) => {

@@ -30,7 +30,7 @@ function stalled(
   body: (server: StalledServer, client: PipedClient) => Promise<void>,
 ): (subject: ClientUnderTest) => Promise<void> {
   return async (subject) => {
-    const server = await StalledServer.start();
+    const server = await StalledServer.start(subject.tls);
     const client = new PipedClient(subject.argv('Scott', '127.0.0.1', server.port));
     try {
       await body(server, client);

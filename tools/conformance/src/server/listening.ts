@@ -60,7 +60,7 @@ const interfaces: Check<ServerUnderTest>[] = [
       // A machine without IPv6 cannot show anything here.
       if ((await listenError({ port: 0, host: '::1' })) !== undefined) return;
       const [alice] = await server.gather('lobby', 'Alice');
-      const bob = await Peer.connect(server.port, '::1');
+      const bob = await Peer.connect(server.port, { host: '::1', tls: server.tls });
       bob.label = 'Bob, over IPv6,';
       try {
         bob.say('Bob', '/join lobby', 'hello');

@@ -3,6 +3,7 @@ import { connect, type Socket } from 'node:net';
 import { frame, FRAME_SIZE, frames } from '../frame';
 import { Mismatch } from '../mismatch';
 import { quote, quoteAll } from '../quote';
+import { type Tls } from '../tls';
 import { Trace } from '../trace';
 import { within } from '../within';
 import { PATIENCE, until } from '../until';
@@ -12,6 +13,12 @@ const ENDS = {
   closed: 'the end of the connection (FIN)',
   reset: 'a reset of the connection (RST)',
 };
+
+/** How to reach a server: over IPv4 and TCP alone, unless told otherwise. */
+export interface Way {
+  readonly host?: string;
+  readonly tls?: Tls | undefined;
+}
 
 /** One connection to the server under test: every byte that it sends is the check's choice. */
 export class Peer extends EventEmitter {
@@ -47,13 +54,13 @@ export class Peer extends EventEmitter {
     });
   }
 
-  /** @throws the system's error, such as `ECONNREFUSED`, or one of ours if nothing answers */
-  static async connect(port: number, host = '127.0.0.1'): Promise<Peer> {
+  /** @throws the system's error, such as `ECONNREFUSED`, that of TLS, or ours if nothing answers */
+  static async connect(port: number, { host = '127.0.0.1', tls }: Way = {}): Promise<Peer> {
     // Half-open, so that the check and not Node decides when the peer's side ends.
     const socket = connect({ port, host, allowHalfOpen: true, noDelay: true });
     const complaint = 'The server did not accept a connection';
     await within(PATIENCE, complaint, once(socket, 'connect'));
-    return new Peer(socket, 'a peer');
+    return new Peer(tls === undefined ? socket : await tls.call(socket), 'a peer');
   }
 
   /** Frames that came and were not read yet. */

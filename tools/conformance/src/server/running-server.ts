@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Program, type Exit } from '../program';
 import { Trace } from '../trace';
 import { quote } from '../quote';
+import { type Tls } from '../tls';
 import { PATIENCE } from '../until';
 import { within } from '../within';
 import { Peer } from './peer';
@@ -22,16 +23,17 @@ export class RunningServer {
     readonly program: Program,
     readonly port: number,
     first: Peer,
+    readonly tls: Tls | undefined,
   ) {
     this.#first = first;
     this.#peers.push(first);
   }
 
   /** Starts a program that will listen on this port of the loopback, and waits until it does. */
-  static async start(argv: readonly string[], port: number): Promise<RunningServer> {
+  static async start(argv: readonly string[], port: number, tls?: Tls): Promise<RunningServer> {
     const program = new Program(argv);
     try {
-      return new RunningServer(program, port, await accepted(program, port));
+      return new RunningServer(program, port, await accepted(program, port, tls), tls);
     } catch (error) {
       await program.kill();
       throw error;
@@ -40,7 +42,7 @@ export class RunningServer {
 
   /** A new connection, which has sent its name if there is one. */
   async connect(name?: string | Uint8Array): Promise<Peer> {
-    const peer = this.#first ?? (await Peer.connect(this.port));
+    const peer = this.#first ?? (await Peer.connect(this.port, { tls: this.tls }));
     if (peer === this.#first) this.#first = undefined;
     else this.#peers.push(peer);
     peer.label = this.#label(name);
@@ -96,11 +98,11 @@ export async function exit(program: Program, when: string, limit = PATIENCE): Pr
 }
 
 /** A first connection, as soon as the program accepts one on the loopback. */
-export async function accepted(program: Program, port: number): Promise<Peer> {
+export async function accepted(program: Program, port: number, tls?: Tls): Promise<Peer> {
   const deadline = Date.now() + STARTUP_PATIENCE;
   while (program.running) {
     try {
-      return await Peer.connect(port);
+      return await Peer.connect(port, { tls });
     } catch (error) {
       if (Date.now() > deadline) {
         throw new Error(`The server should listen on port ${port}, but does not`, { cause: error });

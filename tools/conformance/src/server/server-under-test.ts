@@ -1,26 +1,32 @@
 import { withLastWords } from '../last-words';
 import { commandLine } from '../program';
+import { type Tls } from '../tls';
 import { freePort } from './free-port';
 import { RunningServer } from './running-server';
 
-/** A server as the checks know it: a command line in which `{port}` is filled in. */
+/** A server as the checks know it: a command line in which `{port}` is filled in, `{cert}` and `{key}` too. */
 export class ServerUnderTest {
-  constructor(readonly command: string) {}
+  constructor(
+    readonly command: string,
+    readonly tls?: Tls,
+  ) {}
 
   argv(port: number): string[] {
-    return commandLine(this.command, { port: String(port) });
+    return commandLine(this.command, { ...this.tls?.files, port: String(port) });
   }
 
   /** The command line without its argument, and with others instead. */
   argvWith(...others: string[]): string[] {
-    const program = commandLine(this.command, {}).filter((word) => !word.includes('{port}'));
+    const program = commandLine(this.command, { ...this.tls?.files }).filter(
+      (word) => !word.includes('{port}'),
+    );
     return [...program, ...others];
   }
 
   /** Starts a fresh server, on a free port unless one is given, and waits until it accepts. */
   async start(port?: number): Promise<RunningServer> {
     const chosen = port ?? (await freePort());
-    return RunningServer.start(this.argv(chosen), chosen);
+    return RunningServer.start(this.argv(chosen), chosen, this.tls);
   }
 }
 
