@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { type Check } from './check';
 import { failureOf } from './failure';
+import { Patience } from './patience';
 import { type Result } from './result';
 import { StartedPrograms } from './started-programs';
 import { Trace } from './trace';
@@ -15,7 +16,11 @@ export function readyFor<Subject>(
   subject: Subject,
   checks: readonly Check<Subject>[],
 ): ReadyCheck[] {
-  return checks.map((check) => ({ ...check, run: () => check.run(subject) }));
+  const patience = new Patience();
+  return checks.map((check) => ({
+    ...check,
+    run: () => patience.during(() => check.run(subject)),
+  }));
 }
 
 export interface RunOptions {

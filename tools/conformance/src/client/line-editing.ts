@@ -1,7 +1,7 @@
 import { type Check } from '../check';
 import { frame } from '../frame';
 import { COOKED_TERMINAL } from './causes';
-import { PATIENCE } from '../until';
+import { PATIENCE } from '../patience';
 import { within } from '../within';
 import { type ClientUnderTest } from './client-under-test';
 import { type TerminalClient } from './terminal-client';

@@ -2,7 +2,8 @@ import { EventEmitter, once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { type Tls } from '../tls';
 import { Trace } from '../trace';
-import { PATIENCE, until } from '../until';
+import { PATIENCE } from '../patience';
+import { until } from '../until';
 import { Mismatch } from '../mismatch';
 import { Connection } from './connection';
 

@@ -3,7 +3,8 @@ import { Program } from '../program';
 import { Mismatch } from '../mismatch';
 import { quote } from '../quote';
 import { Trace, USER } from '../trace';
-import { PATIENCE, until } from '../until';
+import { PATIENCE } from '../patience';
+import { until } from '../until';
 
 /** How much of a long output a failure shows before and after the first wrong byte. */
 const BEFORE = 40;

@@ -9,7 +9,8 @@ import { shellWords } from '../program';
 import { quote } from '../quote';
 import { KIT, Trace, USER } from '../trace';
 import { StartedPrograms, type StartedProgram } from '../started-programs';
-import { PATIENCE, until } from '../until';
+import { PATIENCE } from '../patience';
+import { until } from '../until';
 
 export interface Size {
   readonly columns: number;

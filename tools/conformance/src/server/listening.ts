@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { type Check } from '../check';
+import { Patience } from '../patience';
 import { Program } from '../program';
 import { IPV4_ONLY, STACK_TRACE } from './causes';
 import { freePort, listenError } from './free-port';
@@ -17,7 +18,7 @@ const EXIT_PATIENCE = 15_000;
 async function refuses(argv: readonly string[], when: string): Promise<void> {
   const program = new Program(argv);
   try {
-    const { code, signal } = await exit(program, when, EXIT_PATIENCE);
+    const { code, signal } = await exit(program, when, Patience.current.limit(EXIT_PATIENCE));
     assert.equal(signal, null, `The server should exit ${when}, but died of ${String(signal)}`);
     assert.notEqual(code, 0, `The exit code should tell an error ${when}`);
     assert.doesNotMatch(program.stderr, /^ {4}at |Traceback/m, `No stack trace ${when}`);

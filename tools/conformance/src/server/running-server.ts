@@ -3,7 +3,7 @@ import { Program, type Exit } from '../program';
 import { Trace } from '../trace';
 import { quote } from '../quote';
 import { type Tls } from '../tls';
-import { PATIENCE } from '../until';
+import { PATIENCE } from '../patience';
 import { within } from '../within';
 import { Peer } from './peer';
 import { hasJoined } from './wording';
@@ -99,17 +99,18 @@ export async function exit(program: Program, when: string, limit = PATIENCE): Pr
 
 /** A first connection, as soon as the program accepts one on the loopback. */
 export async function accepted(program: Program, port: number, tls?: Tls): Promise<Peer> {
-  const deadline = Date.now() + STARTUP_PATIENCE;
+  const start = performance.now();
   while (program.running) {
     try {
       return await Peer.connect(port, { tls });
     } catch (error) {
-      if (Date.now() > deadline) {
+      if (performance.now() - start > STARTUP_PATIENCE) {
         throw new Error(`The server should listen on port ${port}, but does not`, { cause: error });
       }
     }
-    // Nothing tells when a black box begins to listen, so it is asked again and again.
-    await delay(2);
+    // Nothing tells when a black box begins to listen, so it is asked again and again: often enough to
+    // lose little time, and no oftener, since every attempt costs some.
+    await delay(Math.max(2, (performance.now() - start) / 20));
   }
   const { code } = await program.exited;
   throw new Error(`The server should listen on port ${port}, but exited (${String(code)})`);
