@@ -1,0 +1,235 @@
+import process from 'node:process';
+import { clearTimeout, setTimeout } from 'node:timers';
+
+/** Rules 21 and 24: the command line, the connection, and how it ends. */
+export const connecting = {
+  'prints-the-prompt-before-it-is-connected': (Client) =>
+    class extends Client {
+      connect(name, host, port) {
+        super.prompt();
+        super.connect(name, host, port);
+      }
+
+      begin(name) {
+        this.introduced = true;
+        super.begin(name);
+      }
+
+      prompt() {
+        if (this.introduced) this.introduced = false;
+        else super.prompt();
+      }
+    },
+
+  'prompts-twice-at-the-beginning': (Client) =>
+    class extends Client {
+      begin(name) {
+        this.prompt();
+        super.begin(name);
+      }
+    },
+
+  'sends-its-name-without-padding': (Client) =>
+    class extends Client {
+      introduce(name) {
+        this.socket.write(name);
+      }
+    },
+
+  'sends-its-name-with-a-newline': (Client) =>
+    class extends Client {
+      introduce(name) {
+        super.introduce(`${name}\n`);
+      }
+    },
+
+  'sends-its-name-with-the-first-line': (Client) =>
+    class extends Client {
+      introduce(name) {
+        this.name = name;
+      }
+
+      speak(text) {
+        if (this.name !== undefined) super.introduce(this.name);
+        this.name = undefined;
+        super.speak(text);
+      }
+    },
+
+  'sends-one-word-of-its-name': (Client) =>
+    class extends Client {
+      introduce(name) {
+        super.introduce(name.split(' ')[0]);
+      }
+    },
+
+  'sends-its-name-in-latin1': (Client) =>
+    class extends Client {
+      introduce(name) {
+        this.send(name);
+      }
+    },
+
+  'reads-the-server-only-when-a-line-was-typed': (Client) =>
+    class extends Client {
+      begin(name) {
+        super.begin(name);
+        this.socket.pause();
+      }
+
+      typed(line) {
+        super.typed(line);
+        this.socket.resume();
+      }
+    },
+
+  'reads-its-input-only-when-the-server-has-spoken': (Client) =>
+    class extends Client {
+      readInput() {
+        this.socket.once('data', () => super.readInput());
+      }
+    },
+
+  'cannot-resolve-names': (Client) =>
+    class extends Client {
+      connect(name, host, port) {
+        super.connect(name, /^[\d.]+$/.test(host) ? host : '127.0.0.2', port);
+        this.server = `${host}:${port}`;
+      }
+    },
+
+  'prints-the-address-for-the-host': (Client) =>
+    class extends Client {
+      connect(name, host, port) {
+        super.connect(name, host === 'localhost' ? '127.0.0.1' : host, port);
+      }
+    },
+
+  'says-on-stderr-that-it-cannot-connect': (Client) =>
+    class extends Client {
+      cannotConnect() {
+        process.stderr.write(`Unable to connect to ${this.server}\n`);
+        this.exit(1);
+      }
+    },
+
+  'shows-a-stack-trace-when-it-cannot-connect': (Client) =>
+    class extends Client {
+      cannotConnect(error) {
+        throw error;
+      }
+    },
+
+  'exits-with-0-when-it-cannot-connect': (Client) =>
+    class extends Client {
+      cannotConnect() {
+        this.print(`Unable to connect to ${this.server}\n`);
+        this.exit(0);
+      }
+    },
+
+  'prompts-when-it-cannot-connect': (Client) =>
+    class extends Client {
+      cannotConnect() {
+        this.prompt();
+        super.cannotConnect();
+      }
+    },
+
+  'crashes-when-a-host-name-does-not-resolve': (Client) =>
+    class extends Client {
+      cannotConnect(error) {
+        if (error?.code === 'ENOTFOUND' || error?.code === 'EAI_AGAIN') throw error;
+        super.cannotConnect();
+      }
+    },
+
+  'waits-for-ever-for-a-connection': (Client) =>
+    class extends Client {
+      connect(name, host, port) {
+        super.connect(name, host, port);
+        clearTimeout(this.timer);
+      }
+    },
+
+  'exits-with-0-when-the-server-is-gone': (Client) =>
+    class extends Client {
+      exitDisconnected() {
+        this.exit(0);
+      }
+    },
+
+  'exits-late-when-the-server-is-gone': (Client) =>
+    class extends Client {
+      exitDisconnected() {
+        this.speak = () => this.exit(1);
+      }
+    },
+
+  'notices-only-at-the-next-line-that-the-server-is-gone': (Client) =>
+    class extends Client {
+      serverEnded() {
+        if (this.inputEnded) super.serverEnded();
+        else this.speak = () => this.disconnected();
+      }
+    },
+
+  'says-nothing-when-the-server-is-gone': (Client) =>
+    class extends Client {
+      disconnected() {
+        this.exitDisconnected();
+      }
+    },
+
+  'leaves-the-prompt-before-the-last-line': (Client) =>
+    class extends Client {
+      disconnected() {
+        this.print(`\nServer at ${this.server} has disconnected\n`);
+        this.exitDisconnected();
+      }
+    },
+
+  'crashes-on-a-reset': (Client) =>
+    class extends Client {
+      serverReset() {
+        throw new Error('read ECONNRESET');
+      }
+    },
+
+  'takes-a-reset-for-a-failed-connection': (Client) =>
+    class extends Client {
+      serverReset() {
+        this.cannotConnect();
+      }
+    },
+
+  'exits-with-1-on-wrong-usage': (Client) =>
+    class extends Client {
+      refuse() {
+        process.stderr.write('client <name> <host> <port>\n');
+        process.exit(1);
+      }
+    },
+
+  'explains-its-usage-on-stdout': (Client) =>
+    class extends Client {
+      refuse() {
+        this.print('client <name> <host> <port>\n');
+        setTimeout(() => process.exit(2));
+      }
+    },
+
+  'ignores-more-arguments': (Client) =>
+    class extends Client {
+      start(args) {
+        super.start(args.slice(0, 3));
+      }
+    },
+
+  'takes-any-port': (Client) =>
+    class extends Client {
+      isPort(text) {
+        return text !== undefined;
+      }
+    },
+};

@@ -1,0 +1,95 @@
+import process from 'node:process';
+import { clearInterval, setInterval } from 'node:timers';
+
+/** Rule 25: the end of the input. */
+export const leaving = {
+  'runs-on-at-the-end-of-its-input': (Client) =>
+    class extends Client {
+      endInput() {
+        this.lastLine();
+      }
+    },
+
+  'sends-blank-frames-at-the-end-of-its-input': (Client) =>
+    class extends Client {
+      endInput() {
+        const spinning = setInterval(() => this.send(''));
+        this.socket.on('close', () => clearInterval(spinning));
+      }
+    },
+
+  'sends-one-blank-frame-at-the-end-of-its-input': (Client) =>
+    class extends Client {
+      endInput() {
+        this.send('');
+        super.endInput();
+      }
+    },
+
+  'exits-at-once-at-the-end-of-its-input': (Client) =>
+    class extends Client {
+      linger() {
+        this.socket.on('finish', () => this.exit(0));
+        super.linger();
+      }
+    },
+
+  'closes-without-sending-all-at-the-end-of-its-input': (Client) =>
+    class extends Client {
+      endInput() {
+        this.socket.resetAndDestroy();
+        process.exit(0);
+      }
+    },
+
+  'does-not-half-close': (Client) =>
+    class extends Client {
+      endInput() {
+        this.inputEnded = true;
+        this.lastLine();
+        this.linger();
+      }
+    },
+
+  'drops-a-last-line-without-newline': (Client) =>
+    class extends Client {
+      lastLine() {
+        return undefined;
+      }
+    },
+
+  'waits-for-ever-for-the-server-to-close': (Client) =>
+    class extends Client {
+      linger() {
+        return undefined;
+      }
+    },
+
+  'waits-a-second-though-the-server-has-closed': (Client) =>
+    class extends Client {
+      serverEnded() {
+        if (!this.inputEnded) super.serverEnded();
+      }
+    },
+
+  'exits-with-1-at-the-end-of-its-input': (Client) =>
+    class extends Client {
+      exit(status) {
+        super.exit(this.inputEnded ? 1 : status);
+      }
+    },
+
+  'reports-a-server-that-closes-after-the-end-of-its-input': (Client) =>
+    class extends Client {
+      serverEnded() {
+        this.disconnected();
+      }
+    },
+
+  'prints-nothing-after-the-end-of-its-input': (Client) =>
+    class extends Client {
+      show(text) {
+        if (!this.inputEnded) super.show(text);
+      }
+    },
+};

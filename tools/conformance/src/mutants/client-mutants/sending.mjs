@@ -1,0 +1,204 @@
+import { Buffer } from 'node:buffer';
+import { bytesOf, SIZE } from '../text.mjs';
+
+const decoded = (text) => Buffer.from(text, 'latin1').toString();
+
+/** Rules 1, 6 and 23: what becomes of a line that is typed. */
+export const sending = {
+  'sends-the-newline-of-a-line': (Client) =>
+    class extends Client {
+      withoutNewline(line) {
+        return `${line}\n`;
+      }
+    },
+
+  'sends-a-carriage-return': (Client) =>
+    class extends Client {
+      withoutNewline(line) {
+        return line;
+      }
+    },
+
+  'sends-frames-without-padding': (Client) =>
+    class extends Client {
+      frame(text) {
+        return super.frame(text).subarray(0, text.length);
+      }
+    },
+
+  'pads-with-nul': (Client) =>
+    class extends Client {
+      frame(text) {
+        return super.frame(text.padEnd(SIZE, '\0'));
+      }
+    },
+
+  'sends-what-it-prints': (Client) =>
+    class extends Client {
+      speak(text) {
+        super.speak(`[Me] ${text}`);
+      }
+    },
+
+  'strips-leading-spaces-of-a-line': (Client) =>
+    class extends Client {
+      withoutNewline(line) {
+        return line.trimStart();
+      }
+    },
+
+  'trims-a-line': (Client) =>
+    class extends Client {
+      withoutNewline(line) {
+        return bytesOf(decoded(super.withoutNewline(line)).trimEnd());
+      }
+    },
+
+  'decodes-each-read-of-its-input': (Client) =>
+    class extends Client {
+      read(bytes) {
+        super.read(bytesOf(decoded(bytes)));
+      }
+    },
+
+  'takes-each-read-of-its-input-for-a-line': (Client) =>
+    class extends Client {
+      read(bytes) {
+        super.read(bytes.endsWith('\n') ? bytes : `${bytes}\n`);
+      }
+    },
+
+  'takes-one-line-of-each-read-of-its-input': (Client) =>
+    class extends Client {
+      read(bytes) {
+        const end = bytes.indexOf('\n') + 1;
+        super.read(end > 0 ? bytes.slice(0, end) : bytes);
+      }
+    },
+
+  'does-not-send-empty-lines': (Client) =>
+    class extends Client {
+      speak(text) {
+        if (text !== '') super.speak(text);
+      }
+    },
+
+  'prompts-only-after-messages': (Client) =>
+    class extends Client {
+      promptAgain(text) {
+        if (!text.startsWith('/')) super.promptAgain(text);
+      }
+    },
+
+  'does-not-prompt-after-a-line': (Client) =>
+    class extends Client {
+      promptAgain() {
+        return undefined;
+      }
+    },
+
+  'prompts-once-for-each-frame': (Client) =>
+    class extends Client {
+      send(text) {
+        super.send(text);
+        if (this.sentOne) this.prompt();
+        this.sentOne = true;
+      }
+
+      promptAgain() {
+        return undefined;
+      }
+    },
+
+  'echoes-what-is-typed': (Client) =>
+    class extends Client {
+      promptAgain(text) {
+        this.print(`${text}\n`);
+        super.promptAgain(text);
+      }
+    },
+
+  'cuts-long-lines-off': (Client) =>
+    class extends Client {
+      speak(text) {
+        super.speak(this.pieces(text, SIZE)[0]);
+      }
+    },
+
+  'sends-over-long-frames': (Client) =>
+    class extends Client {
+      speak(text) {
+        this.send(text);
+      }
+    },
+
+  'cuts-inside-a-character': (Client) =>
+    class extends Client {
+      pieces(text, room) {
+        return [text.slice(0, room)];
+      }
+    },
+
+  'makes-two-frames-of-200-bytes': (Client) =>
+    class extends Client {
+      pieces(text, room) {
+        return super.pieces(text, room - 1);
+      }
+    },
+
+  'lets-a-long-message-become-a-command': (Client) =>
+    class extends Client {
+      spaceBeforeASlash() {
+        return '';
+      }
+    },
+
+  'cuts-long-commands-off': (Client) =>
+    class extends Client {
+      refuseCommand(text) {
+        this.send(text.slice(0, SIZE));
+        this.promptAgain(text);
+      }
+    },
+
+  'sends-long-commands-in-frames': (Client) =>
+    class extends Client {
+      refuseCommand(text) {
+        this.speak(text);
+        this.promptAgain(text);
+      }
+    },
+
+  'refuses-long-commands-in-silence': (Client) =>
+    class extends Client {
+      refuseCommand(text) {
+        this.promptAgain(text);
+      }
+    },
+
+  'refuses-unknown-commands': (Client) =>
+    class extends Client {
+      speak(text) {
+        const word = text.split(' ')[0];
+        if (!word.startsWith('/') || ['/create', '/join', '/list'].includes(word))
+          super.speak(text);
+        else this.show(`${word} is no command`);
+      }
+    },
+
+  'refuses-commands-of-200-bytes': (Client) =>
+    class extends Client {
+      typed(line) {
+        if (line.startsWith('/') && line.length >= SIZE) this.refuseCommand(line);
+        else super.typed(line);
+      }
+    },
+
+  'leaves-on-quit': (Client) =>
+    class extends Client {
+      speak(text) {
+        if (text === '/quit') this.endInput();
+        else super.speak(text);
+      }
+    },
+};

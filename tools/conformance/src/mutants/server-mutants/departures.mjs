@@ -1,0 +1,138 @@
+import process from 'node:process';
+import { setImmediate } from 'node:timers';
+
+/** Rules 18 to 20: how a connection ends, and what comes in which order. */
+export const departures = {
+  'forgets-who-resets': (Server) =>
+    class extends Server {
+      broken(member) {
+        this.channels.get(member.channel)?.delete(member);
+        member.channel = undefined;
+      }
+    },
+
+  'crashes-on-a-reset': (Server) =>
+    class extends Server {
+      broken() {
+        process.stderr.write('Error: read ECONNRESET\n');
+        process.exit(1);
+      }
+    },
+
+  'announces-a-reset-twice': (Server) =>
+    class extends Server {
+      broken(member) {
+        if (member.channel !== undefined) this.announce(member, `${member.name} has left`);
+      }
+    },
+
+  'forgets-who-ends-amid-a-frame': (Server) =>
+    class extends Server {
+      depart(member) {
+        if (member.partial === '') super.depart(member);
+        else this.broken(member);
+      }
+
+      broken(member) {
+        this.channels.get(member.channel)?.delete(member);
+        member.channel = undefined;
+      }
+    },
+
+  'announces-who-was-in-no-channel': (Server) =>
+    class extends Server {
+      depart(member) {
+        if (member.channel === undefined && member.name !== undefined) {
+          for (const other of this.members) {
+            if (other.channel !== undefined) this.send(other, `${member.name} has left`);
+          }
+        }
+        member.name = member.channel === undefined ? undefined : member.name;
+        super.depart(member);
+      }
+    },
+
+  'announces-who-had-no-name': (Server) =>
+    class extends Server {
+      ended(member) {
+        if (member.name === undefined) {
+          for (const other of this.members) {
+            if (other.channel !== undefined) this.send(other, 'undefined has left');
+          }
+        }
+        super.ended(member);
+      }
+    },
+
+  'does-not-take-back-who-has-left': (Server) =>
+    class extends Server {
+      gone = new Set();
+
+      isName(name) {
+        return super.isName(name) && !this.gone.has(name);
+      }
+
+      depart(member) {
+        this.gone.add(member.name);
+        super.depart(member);
+      }
+    },
+
+  'keeps-the-half-frame-of-a-dead-connection': (Server) =>
+    class extends Server {
+      stale = '';
+
+      accept(socket) {
+        super.accept(socket);
+        [...this.members].at(-1).partial = this.stale;
+        this.stale = '';
+      }
+
+      depart(member) {
+        this.stale = member.partial || this.stale;
+        super.depart(member);
+      }
+    },
+
+  'does-not-close-after-the-end': (Server) =>
+    class extends Server {
+      ended(member) {
+        this.depart(member);
+      }
+    },
+
+  'closes-before-its-replies-are-out': (Server) =>
+    class extends Server {
+      ended(member) {
+        this.depart(member);
+        member.socket.destroy();
+      }
+    },
+
+  'closes-though-replies-are-waiting': (Server) =>
+    class extends Server {
+      ended(member) {
+        super.ended(member);
+        setImmediate(() => member.socket.destroy());
+      }
+    },
+
+  'resets-whoever-ends': (Server) =>
+    class extends Server {
+      ended(member) {
+        this.depart(member);
+        setImmediate(() => member.socket.resetAndDestroy());
+      }
+    },
+
+  'replies-later-than-it-relays': (Server) =>
+    class extends Server {
+      list(member) {
+        setImmediate(() => super.list(member));
+      }
+
+      invalid(member, word) {
+        setImmediate(() => super.invalid(member, word));
+      }
+    },
+};

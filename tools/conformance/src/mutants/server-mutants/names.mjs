@@ -1,0 +1,146 @@
+import { Buffer } from 'node:buffer';
+import { hasControl } from '../server.mjs';
+
+/** Rules 7 to 9: who somebody is, and what one hears of oneself. */
+export const names = {
+  'refuses-a-name-that-somebody-has': (Server) =>
+    class extends Server {
+      isName(name) {
+        return super.isName(name) && ![...this.members].some((other) => other.name === name);
+      }
+    },
+
+  'takes-equal-names-for-one-member': (Server) =>
+    class extends Server {
+      audience(member) {
+        return super.audience(member).filter(({ name }) => name !== member.name);
+      }
+    },
+
+  'counts-the-characters-of-a-name': (Server) =>
+    class extends Server {
+      isName(name) {
+        const { length } = [...Buffer.from(name, 'latin1').toString()];
+        return length >= 1 && length <= 64 && !hasControl(name);
+      }
+    },
+
+  'refuses-a-name-of-64-bytes': (Server) =>
+    class extends Server {
+      isName(name) {
+        return super.isName(name) && name.length < 64;
+      }
+    },
+
+  'accepts-long-names': (Server) =>
+    class extends Server {
+      isName(name) {
+        return name !== '' && !hasControl(name);
+      }
+    },
+
+  'accepts-blank-names': (Server) =>
+    class extends Server {
+      isName(name) {
+        return name === '' || super.isName(name);
+      }
+    },
+
+  'accepts-control-characters-in-names': (Server) =>
+    class extends Server {
+      isName(name) {
+        return name.length >= 1 && name.length <= 64;
+      }
+    },
+
+  'accepts-c1-controls-in-names': (Server) =>
+    class extends Server {
+      isName(name) {
+        // eslint-disable-next-line no-control-regex
+        return name.length >= 1 && name.length <= 64 && !/[\0-\x1f\x7f]/.test(name);
+      }
+    },
+
+  'ends-a-name-at-its-first-space': (Server) =>
+    class extends Server {
+      introduce(member, name) {
+        super.introduce(member, name.replace(/^( *[^ ]+) .*/, '$1'));
+      }
+    },
+
+  'strips-leading-spaces-of-a-name': (Server) =>
+    class extends Server {
+      introduce(member, name) {
+        super.introduce(member, name.trimStart());
+      }
+    },
+
+  'handles-a-command-before-the-name': (Server) =>
+    class extends Server {
+      isName(name) {
+        return super.isName(name) && !name.startsWith('/');
+      }
+    },
+
+  'closes-without-saying-why': (Server) =>
+    class extends Server {
+      refuse(member) {
+        this.close(member);
+      }
+    },
+
+  'asks-for-another-name': (Server) =>
+    class extends Server {
+      close(member) {
+        if (member.name !== undefined) super.close(member);
+      }
+    },
+
+  'resets-whoever-it-refuses': (Server) =>
+    class extends Server {
+      refuse(member) {
+        super.refuse(member);
+        member.socket.destroySoon();
+      }
+    },
+
+  'greets-newcomers': (Server) =>
+    class extends Server {
+      introduce(member, name) {
+        super.introduce(member, name);
+        this.send(member, `Welcome, ${name}`);
+      }
+    },
+
+  'finds-commands-behind-spaces': (Server) =>
+    class extends Server {
+      handle(member, text) {
+        const bare = text.trimStart();
+        super.handle(member, member.name !== undefined && this.isCommand(bare) ? bare : text);
+      }
+    },
+
+  'echoes-to-the-speaker': (Server) =>
+    class extends Server {
+      listeners(member) {
+        return [...this.channels.get(member.channel)];
+      }
+    },
+
+  'tells-a-member-of-its-own-join': (Server) =>
+    class extends Server {
+      join(member, channel) {
+        super.join(member, channel);
+        if (member.channel === channel) this.send(member, `${member.name} has joined`);
+      }
+    },
+
+  'acknowledges-create': (Server) =>
+    class extends Server {
+      create(member, channel) {
+        const before = this.channels.size;
+        super.create(member, channel);
+        if (this.channels.size > before) this.send(member, `Created ${channel}`);
+      }
+    },
+};

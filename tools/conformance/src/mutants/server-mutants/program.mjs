@@ -1,0 +1,162 @@
+import process from 'node:process';
+import { setTimeout } from 'node:timers';
+
+/** Rules 27 to 29: the program, and what nobody may do to the others. */
+export const program = {
+  'waits-for-the-name-before-it-takes-another': (Server) =>
+    class extends Server {
+      queue = [];
+
+      accept(socket) {
+        this.queue.push(socket);
+        this.next();
+      }
+
+      introduce(member, name) {
+        super.introduce(member, name);
+        this.next();
+      }
+
+      depart(member) {
+        super.depart(member);
+        this.members.delete(member);
+        this.next();
+      }
+
+      next() {
+        const silent = [...this.members].some(({ name, over }) => name === undefined && !over);
+        if (!silent && this.queue.length > 0) super.accept(this.queue.shift());
+      }
+    },
+
+  'waits-for-whoever-does-not-read': (Server) =>
+    class extends Server {
+      send(member, text) {
+        super.send(member, text);
+        if (member.socket.writableLength < 100_000) return;
+        for (const { socket } of this.members) socket.pause();
+        member.socket.once('drain', () => {
+          for (const { socket } of this.members) socket.resume();
+        });
+      }
+    },
+
+  'drops-what-a-slow-reader-should-get': (Server) =>
+    class extends Server {
+      send(member, text) {
+        if (member.socket.writableLength < 1_000_000) super.send(member, text);
+      }
+    },
+
+  'listens-on-ipv4-only': (Server) =>
+    class extends Server {
+      listen(port) {
+        super.listen({ port, host: '0.0.0.0' });
+      }
+    },
+
+  'listens-on-the-loopback-only': (Server) =>
+    class extends Server {
+      listen(port) {
+        super.listen({ port, host: 'localhost' });
+      }
+    },
+
+  'shows-a-stack-trace': (Server) =>
+    class extends Server {
+      fail(error) {
+        process.stderr.write(`${error.stack}\n`);
+        process.exit(1);
+      }
+    },
+
+  'exits-with-0-when-it-cannot-listen': (Server) =>
+    class extends Server {
+      fail(error) {
+        process.stderr.write(`server: ${error.message}\n`);
+        process.exit(0);
+      }
+    },
+
+  'says-on-stdout-that-it-cannot-listen': (Server) =>
+    class extends Server {
+      fail(error) {
+        process.stdout.write(`server: ${error.message}\n`, () => process.exit(1));
+      }
+    },
+
+  'runs-on-when-it-cannot-listen': (Server) =>
+    class extends Server {
+      fail(error) {
+        process.stderr.write(`server: ${error.message}\n`);
+        setTimeout(() => process.exit(1), 60_000);
+      }
+    },
+
+  'takes-a-port-of-digits-and-letters': (Server) =>
+    class extends Server {
+      port(text) {
+        return super.port(String(parseInt(text)));
+      }
+    },
+
+  'takes-any-number-for-a-port': (Server) =>
+    class extends Server {
+      port(text) {
+        const port = super.port(text);
+        return port ?? (/^-?\d+$/.test(text) ? (Math.abs(text) % 60_000) + 1024 : undefined);
+      }
+    },
+
+  'ignores-more-arguments': (Server) =>
+    class extends Server {
+      start(args) {
+        super.start(args.slice(0, 1));
+      }
+    },
+
+  'has-a-port-of-its-own': (Server) =>
+    class extends Server {
+      start(args) {
+        super.start(args.length === 0 ? ['55555'] : args);
+      }
+    },
+
+  'prints-what-happens': (Server) =>
+    class extends Server {
+      announce(member, text) {
+        process.stdout.write(`${text}\n`);
+        super.announce(member, text);
+      }
+    },
+
+  'dies-of-signals': (Server) =>
+    class extends Server {
+      stop() {
+        process.exit(143);
+      }
+    },
+
+  'resets-all-when-it-stops': (Server) =>
+    class extends Server {
+      close(member) {
+        super.close(member);
+        if (member.name !== undefined) member.socket.resetAndDestroy();
+      }
+    },
+
+  'waits-for-ever-when-it-stops': (Server) =>
+    class extends Server {
+      close(member) {
+        member.over = true;
+        member.socket.end();
+      }
+    },
+
+  'listens-late': (Server) =>
+    class extends Server {
+      listen(port) {
+        setTimeout(() => super.listen(port), 400);
+      }
+    },
+};
