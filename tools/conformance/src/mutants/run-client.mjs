@@ -1,8 +1,8 @@
-// The client with one fault: node run-client.mjs <mutant> <name> <host> <port>. `none` has no fault.
+// The client with one fault: node run-client.mjs <mutant> <name> <host> <port>. The mutant `none` has no fault.
 import process from 'node:process';
-import { Client } from './client.mjs';
 import { mutants } from './client-mutants/index.mjs';
+import { Client } from './client.mjs';
 
 const [mutant, ...args] = process.argv.slice(2);
-const Mutant = mutant === 'none' ? Client : mutants[mutant](Client);
-new Mutant().start(args);
+const Program = mutant === 'none' ? Client : mutants[mutant](Client);
+new Program().start(args);

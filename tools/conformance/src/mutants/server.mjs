@@ -7,7 +7,7 @@ import { frame, pieces, SIZE, strip } from './text.mjs';
 const VALID = 'Valid messages are /create, /list, and /join.';
 
 /** How long a peer may take to close its side when the server has closed its own, in milliseconds. */
-const PATIENCE = 1000;
+const PATIENCE = 3000;
 
 /**
  * A right server, in which each method is something that one of the mutants gets wrong. Text is latin1

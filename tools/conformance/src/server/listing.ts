@@ -86,10 +86,10 @@ export const listingChecks: readonly Check<ServerUnderTest>[] = [
     level: 'must',
     statement: '/list shows what others created since the last one',
     run: serving(async (server) => {
-      const [alice] = await server.gather('b', 'Alice');
+      const [alice] = await server.gather('a', 'Alice');
       alice.say('/list');
-      await alice.receives('b');
-      await server.gather('a', 'Bob');
+      await alice.receives('a');
+      await server.gather('b', 'Bob');
       alice.say('/list');
       await alice.receives('a\nb');
     }),

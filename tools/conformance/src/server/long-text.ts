@@ -107,6 +107,12 @@ const messages: Check<ServerUnderTest>[] = [
       await bob.fence();
     }),
   },
+  {
+    id: 'S-6.12',
+    level: 'should',
+    statement: 'a long message is cut at the byte limit and not at a word, no space of it is lost',
+    run: cuts('Alice', ...[0, 1, 2].map((offset) => 'x'.repeat(offset) + 'ww '.repeat(65) + 'end')),
+  },
 ];
 
 const longChannel = 'c'.repeat(FRAME_SIZE - '/create '.length);

@@ -1,6 +1,14 @@
 import { type Check } from '../check';
 import { serving, type ServerUnderTest } from './server-under-test';
-import { hasJoined, notACommand, NOT_IN_CHANNEL, said } from './wording';
+import {
+  channelExists,
+  CREATE_REQUIRES_ARGUMENT,
+  hasJoined,
+  noChannel,
+  notACommand,
+  NOT_IN_CHANNEL,
+  said,
+} from './wording';
 
 const numbered = (count: number): string[] =>
   Array.from({ length: count }, (_, index) => `message ${index}`);
@@ -157,5 +165,34 @@ const ordering: Check<ServerUnderTest>[] = [
   },
 ];
 
+const repliesInOrder: Check<ServerUnderTest> = {
+  id: 'S-19.5',
+  level: 'must',
+  statement: 'replies of all kinds come in the order of what they answer',
+  run: serving(async (server) => {
+    await server.gather('lobby', 'Alice');
+    const bob = await server.connect('Bob');
+    bob.say(
+      '/create',
+      '/foo',
+      '/list',
+      'hello',
+      '/join den',
+      '/bar',
+      '/create lobby',
+      '/list',
+      'hi',
+    );
+    await bob.receives(CREATE_REQUIRES_ARGUMENT, notACommand('/foo'), 'lobby', NOT_IN_CHANNEL);
+    await bob.receives(noChannel('den'), notACommand('/bar'), channelExists('lobby'), 'lobby');
+    await bob.receives(NOT_IN_CHANNEL);
+    await bob.fence();
+  }),
+};
+
 /** Rules 16, 17 and 19: who hears what, and in which order. */
-export const messageChecks: readonly Check<ServerUnderTest>[] = [...relaying, ...ordering];
+export const messageChecks: readonly Check<ServerUnderTest>[] = [
+  ...relaying,
+  ...ordering,
+  repliesInOrder,
+];

@@ -1,5 +1,5 @@
 import process from 'node:process';
-import { clearTimeout, setTimeout } from 'node:timers';
+import { clearTimeout } from 'node:timers';
 
 /** Rules 21 and 24: the command line, the connection, and how it ends. */
 export const connecting = {
@@ -18,28 +18,6 @@ export const connecting = {
       prompt() {
         if (this.introduced) this.introduced = false;
         else super.prompt();
-      }
-    },
-
-  'prompts-twice-at-the-beginning': (Client) =>
-    class extends Client {
-      begin(name) {
-        this.prompt();
-        super.begin(name);
-      }
-    },
-
-  'sends-its-name-without-padding': (Client) =>
-    class extends Client {
-      introduce(name) {
-        this.socket.write(name);
-      }
-    },
-
-  'sends-its-name-with-a-newline': (Client) =>
-    class extends Client {
-      introduce(name) {
-        super.introduce(`${name}\n`);
       }
     },
 
@@ -83,21 +61,6 @@ export const connecting = {
       }
     },
 
-  'reads-its-input-only-when-the-server-has-spoken': (Client) =>
-    class extends Client {
-      readInput() {
-        this.socket.once('data', () => super.readInput());
-      }
-    },
-
-  'cannot-resolve-names': (Client) =>
-    class extends Client {
-      connect(name, host, port) {
-        super.connect(name, /^[\d.]+$/.test(host) ? host : '127.0.0.2', port);
-        this.server = `${host}:${port}`;
-      }
-    },
-
   'prints-the-address-for-the-host': (Client) =>
     class extends Client {
       connect(name, host, port) {
@@ -105,34 +68,10 @@ export const connecting = {
       }
     },
 
-  'says-on-stderr-that-it-cannot-connect': (Client) =>
-    class extends Client {
-      cannotConnect() {
-        process.stderr.write(`Unable to connect to ${this.server}\n`);
-        this.exit(1);
-      }
-    },
-
   'shows-a-stack-trace-when-it-cannot-connect': (Client) =>
     class extends Client {
       cannotConnect(error) {
         throw error;
-      }
-    },
-
-  'exits-with-0-when-it-cannot-connect': (Client) =>
-    class extends Client {
-      cannotConnect() {
-        this.print(`Unable to connect to ${this.server}\n`);
-        this.exit(0);
-      }
-    },
-
-  'prompts-when-it-cannot-connect': (Client) =>
-    class extends Client {
-      cannotConnect() {
-        this.prompt();
-        super.cannotConnect();
       }
     },
 
@@ -159,13 +98,6 @@ export const connecting = {
       }
     },
 
-  'exits-late-when-the-server-is-gone': (Client) =>
-    class extends Client {
-      exitDisconnected() {
-        this.speak = () => this.exit(1);
-      }
-    },
-
   'notices-only-at-the-next-line-that-the-server-is-gone': (Client) =>
     class extends Client {
       serverEnded() {
@@ -174,32 +106,10 @@ export const connecting = {
       }
     },
 
-  'says-nothing-when-the-server-is-gone': (Client) =>
-    class extends Client {
-      disconnected() {
-        this.exitDisconnected();
-      }
-    },
-
-  'leaves-the-prompt-before-the-last-line': (Client) =>
-    class extends Client {
-      disconnected() {
-        this.print(`\nServer at ${this.server} has disconnected\n`);
-        this.exitDisconnected();
-      }
-    },
-
   'crashes-on-a-reset': (Client) =>
     class extends Client {
       serverReset() {
         throw new Error('read ECONNRESET');
-      }
-    },
-
-  'takes-a-reset-for-a-failed-connection': (Client) =>
-    class extends Client {
-      serverReset() {
-        this.cannotConnect();
       }
     },
 
@@ -211,25 +121,10 @@ export const connecting = {
       }
     },
 
-  'explains-its-usage-on-stdout': (Client) =>
-    class extends Client {
-      refuse() {
-        this.print('client <name> <host> <port>\n');
-        setTimeout(() => process.exit(2));
-      }
-    },
-
   'ignores-more-arguments': (Client) =>
     class extends Client {
       start(args) {
         super.start(args.slice(0, 3));
-      }
-    },
-
-  'takes-any-port': (Client) =>
-    class extends Client {
-      isPort(text) {
-        return text !== undefined;
       }
     },
 };

@@ -1,4 +1,3 @@
-import process from 'node:process';
 import { clearInterval, setInterval } from 'node:timers';
 
 /** Rule 25: the end of the input. */
@@ -18,27 +17,11 @@ export const leaving = {
       }
     },
 
-  'sends-one-blank-frame-at-the-end-of-its-input': (Client) =>
-    class extends Client {
-      endInput() {
-        this.send('');
-        super.endInput();
-      }
-    },
-
   'exits-at-once-at-the-end-of-its-input': (Client) =>
     class extends Client {
       linger() {
         this.socket.on('finish', () => this.exit(0));
         super.linger();
-      }
-    },
-
-  'closes-without-sending-all-at-the-end-of-its-input': (Client) =>
-    class extends Client {
-      endInput() {
-        this.socket.resetAndDestroy();
-        process.exit(0);
       }
     },
 
@@ -76,13 +59,6 @@ export const leaving = {
     class extends Client {
       exit(status) {
         super.exit(this.inputEnded ? 1 : status);
-      }
-    },
-
-  'reports-a-server-that-closes-after-the-end-of-its-input': (Client) =>
-    class extends Client {
-      serverEnded() {
-        this.disconnected();
       }
     },
 

@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import process from 'node:process';
-import { setImmediate } from 'node:timers';
+import { setTimeout } from 'node:timers';
 import { format } from 'node:util';
 import { bytesOf, SIZE } from '../text.mjs';
 
@@ -12,13 +12,6 @@ export const receiving = {
     class extends Client {
       receive(bytes) {
         super.receive(bytes.padEnd(Math.ceil(bytes.length / SIZE) * SIZE, ' '));
-      }
-    },
-
-  'prints-one-frame-per-read': (Client) =>
-    class extends Client {
-      receive(bytes) {
-        super.receive((this.partial + bytes).slice(this.partial.length, SIZE));
       }
     },
 
@@ -41,24 +34,21 @@ export const receiving = {
 
   'loses-the-last-message-when-the-server-is-gone': (Client) =>
     class extends Client {
-      waiting = [];
-
-      show(text) {
-        this.waiting.push(text);
-        setImmediate(() => this.waiting.splice(0).forEach((waiting) => super.show(waiting)));
+      receive(bytes) {
+        setTimeout(() => super.receive(bytes), 20);
       }
 
       disconnected() {
-        this.waiting.pop();
-        for (const text of this.waiting) super.show(text);
+        this.receive = () => undefined;
+        this.show = () => undefined;
         super.disconnected();
       }
     },
 
-  'keeps-the-padding': (Client) =>
+  'drops-a-byte-order-mark': (Client) =>
     class extends Client {
       strip(bytes) {
-        return bytes.trim() === '' ? '' : bytes;
+        return super.strip(bytes).replace(/^\xef\xbb\xbf/, '');
       }
     },
 
@@ -72,7 +62,7 @@ export const receiving = {
   'strips-all-kinds-of-white-space': (Client) =>
     class extends Client {
       strip(bytes) {
-        return bytesOf(decoded(bytes).trimEnd());
+        return super.strip(bytes).replace(/(?:\t|\xc2\xa0|\xe3\x80\x80)+$/, '');
       }
     },
 
@@ -83,13 +73,6 @@ export const receiving = {
       }
     },
 
-  'keeps-a-carriage-return': (Client) =>
-    class extends Client {
-      strip(bytes) {
-        return bytes.replace(/ +$/, '').replace(/\n$/, '');
-      }
-    },
-
   'decodes-what-it-prints': (Client) =>
     class extends Client {
       strip(bytes) {
@@ -97,39 +80,10 @@ export const receiving = {
       }
     },
 
-  'decodes-each-read': (Client) =>
-    class extends Client {
-      receive(bytes) {
-        const text = decoded(bytes);
-        super.receive(text.includes('\ufffd') ? bytesOf(text) : bytes);
-      }
-    },
-
   'prints-by-a-format': (Client) =>
     class extends Client {
       print(text) {
         super.print(format(text, 'x'));
-      }
-    },
-
-  'does-not-wipe-the-prompt': (Client) =>
-    class extends Client {
-      wipe() {
-        return '';
-      }
-    },
-
-  'wipes-without-the-second-carriage-return': (Client) =>
-    class extends Client {
-      wipe() {
-        return '\r    ';
-      }
-    },
-
-  'wipes-with-an-escape-sequence': (Client) =>
-    class extends Client {
-      wipe() {
-        return '\r\x1b[K';
       }
     },
 
@@ -141,32 +95,10 @@ export const receiving = {
       }
     },
 
-  'prints-an-empty-line-for-a-blank-frame': (Client) =>
-    class extends Client {
-      showBlank() {
-        this.print(`${this.wipe()}\n[Me] `);
-      }
-    },
-
   'forgets-the-prompt-after-a-blank-frame': (Client) =>
     class extends Client {
       showBlank() {
         this.print(this.wipe());
-      }
-    },
-
-  'ignores-blank-frames': (Client) =>
-    class extends Client {
-      showBlank() {
-        return undefined;
-      }
-    },
-
-  'forgets-the-prompt-after-a-message': (Client) =>
-    class extends Client {
-      show(text) {
-        if (text === '') super.show('');
-        else this.print(`${this.wipe()}${text}\n`);
       }
     },
 
@@ -177,17 +109,6 @@ export const receiving = {
       print(text) {
         this.kept += text;
         if (this.kept === text) process.once('exit', () => super.print(this.kept));
-      }
-    },
-
-  'prints-whole-lines-only': (Client) =>
-    class extends Client {
-      kept = '';
-
-      print(text) {
-        const end = (this.kept + text).lastIndexOf('\n') + 1;
-        super.print((this.kept + text).slice(0, end));
-        this.kept = (this.kept + text).slice(end);
       }
     },
 

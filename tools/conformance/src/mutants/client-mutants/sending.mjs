@@ -19,27 +19,6 @@ export const sending = {
       }
     },
 
-  'sends-frames-without-padding': (Client) =>
-    class extends Client {
-      frame(text) {
-        return super.frame(text).subarray(0, text.length);
-      }
-    },
-
-  'pads-with-nul': (Client) =>
-    class extends Client {
-      frame(text) {
-        return super.frame(text.padEnd(SIZE, '\0'));
-      }
-    },
-
-  'sends-what-it-prints': (Client) =>
-    class extends Client {
-      speak(text) {
-        super.speak(`[Me] ${text}`);
-      }
-    },
-
   'strips-leading-spaces-of-a-line': (Client) =>
     class extends Client {
       withoutNewline(line) {
@@ -68,32 +47,10 @@ export const sending = {
       }
     },
 
-  'takes-one-line-of-each-read-of-its-input': (Client) =>
-    class extends Client {
-      read(bytes) {
-        const end = bytes.indexOf('\n') + 1;
-        super.read(end > 0 ? bytes.slice(0, end) : bytes);
-      }
-    },
-
   'does-not-send-empty-lines': (Client) =>
     class extends Client {
       speak(text) {
         if (text !== '') super.speak(text);
-      }
-    },
-
-  'prompts-only-after-messages': (Client) =>
-    class extends Client {
-      promptAgain(text) {
-        if (!text.startsWith('/')) super.promptAgain(text);
-      }
-    },
-
-  'does-not-prompt-after-a-line': (Client) =>
-    class extends Client {
-      promptAgain() {
-        return undefined;
       }
     },
 
@@ -107,14 +64,6 @@ export const sending = {
 
       promptAgain() {
         return undefined;
-      }
-    },
-
-  'echoes-what-is-typed': (Client) =>
-    class extends Client {
-      promptAgain(text) {
-        this.print(`${text}\n`);
-        super.promptAgain(text);
       }
     },
 
@@ -139,6 +88,14 @@ export const sending = {
       }
     },
 
+  'cuts-at-words': (Client) =>
+    class extends Client {
+      pieces(text, room) {
+        const space = text.slice(0, room).lastIndexOf(' ') + 1;
+        return text.length <= room || space < 1 ? super.pieces(text, room) : [text.slice(0, space)];
+      }
+    },
+
   'makes-two-frames-of-200-bytes': (Client) =>
     class extends Client {
       pieces(text, room) {
@@ -153,25 +110,10 @@ export const sending = {
       }
     },
 
-  'cuts-long-commands-off': (Client) =>
-    class extends Client {
-      refuseCommand(text) {
-        this.send(text.slice(0, SIZE));
-        this.promptAgain(text);
-      }
-    },
-
   'sends-long-commands-in-frames': (Client) =>
     class extends Client {
       refuseCommand(text) {
         this.speak(text);
-        this.promptAgain(text);
-      }
-    },
-
-  'refuses-long-commands-in-silence': (Client) =>
-    class extends Client {
-      refuseCommand(text) {
         this.promptAgain(text);
       }
     },
@@ -183,14 +125,6 @@ export const sending = {
         if (!word.startsWith('/') || ['/create', '/join', '/list'].includes(word))
           super.speak(text);
         else this.show(`${word} is no command`);
-      }
-    },
-
-  'refuses-commands-of-200-bytes': (Client) =>
-    class extends Client {
-      typed(line) {
-        if (line.startsWith('/') && line.length >= SIZE) this.refuseCommand(line);
-        else super.typed(line);
       }
     },
 

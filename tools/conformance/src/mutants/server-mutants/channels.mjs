@@ -26,23 +26,6 @@ export const channels = {
       }
     },
 
-  'joins-by-create': (Server) =>
-    class extends Server {
-      create(member, channel) {
-        if (this.channels.has(channel)) this.join(member, channel);
-        else super.create(member, channel);
-      }
-    },
-
-  'creates-without-entering': (Server) =>
-    class extends Server {
-      create(member, channel) {
-        const { channel: before } = member;
-        super.create(member, channel);
-        if (member.channel !== before) this.leave(member);
-      }
-    },
-
   'is-silent-when-a-member-joins-its-own-channel': (Server) =>
     class extends Server {
       move(member, channel) {
@@ -140,21 +123,6 @@ export const channels = {
       }
     },
 
-  'relays-to-those-outside-too': (Server) =>
-    class extends Server {
-      listeners(member) {
-        const outside = [...this.members].filter(({ channel, name }) => !channel && name);
-        return [...super.listeners(member), ...outside];
-      }
-    },
-
-  'tells-only-one-other-member': (Server) =>
-    class extends Server {
-      listeners(member) {
-        return super.listeners(member).slice(0, 1);
-      }
-    },
-
   'announces-a-join-to-one-member-only': (Server) =>
     class extends Server {
       announce(member, text) {
@@ -171,24 +139,10 @@ export const channels = {
       }
     },
 
-  'ignores-blank-messages-outside-a-channel': (Server) =>
-    class extends Server {
-      message(member, text) {
-        if (text.trim() !== '' || member.channel !== undefined) super.message(member, text);
-      }
-    },
-
   'ignores-messages-outside-a-channel': (Server) =>
     class extends Server {
       message(member, text) {
         if (member.channel !== undefined) super.message(member, text);
-      }
-    },
-
-  'writes-names-without-brackets': (Server) =>
-    class extends Server {
-      relay(member, text) {
-        for (const listener of this.listeners(member)) this.say(listener, text, `${member.name}: `);
       }
     },
 };

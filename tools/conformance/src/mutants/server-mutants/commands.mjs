@@ -43,17 +43,10 @@ export const commands = {
       }
     },
 
-  'keeps-spaces-around-a-channel-name': (Server) =>
+  'keeps-form-feeds-around-a-channel-name': (Server) =>
     class extends Server {
       argument(text) {
-        return text.slice(this.word(text).length + 1);
-      }
-    },
-
-  'keeps-tabs-around-a-channel-name': (Server) =>
-    class extends Server {
-      argument(text) {
-        return text.slice(this.word(text).length).replace(/^ +| +$/g, '');
+        return text.slice(this.word(text).length).replace(/^[ \t]+|[ \t]+$/g, '');
       }
     },
 
@@ -61,20 +54,6 @@ export const commands = {
     class extends Server {
       argument(text) {
         return super.argument(text).replace(/^(?:\xc2\xa0)+|(?:\xc2\xa0)+$/g, '');
-      }
-    },
-
-  'lower-cases-channel-names': (Server) =>
-    class extends Server {
-      argument(text) {
-        return super.argument(text).toLowerCase();
-      }
-    },
-
-  'accepts-control-characters-in-channel-names': (Server) =>
-    class extends Server {
-      isChannelName() {
-        return true;
       }
     },
 
@@ -86,25 +65,11 @@ export const commands = {
       }
     },
 
-  'limits-channel-names-to-64-bytes': (Server) =>
-    class extends Server {
-      isChannelName(name) {
-        return super.isChannelName(name) && name.length <= 64;
-      }
-    },
-
   'names-the-whole-line-in-the-error': (Server) =>
     class extends Server {
       command(member, text) {
         if (COMMANDS.includes(this.word(text))) super.command(member, text);
         else this.invalid(member, text);
-      }
-    },
-
-  'ignores-unknown-commands': (Server) =>
-    class extends Server {
-      invalid(member, word) {
-        if (COMMANDS.includes(word)) super.invalid(member, word);
       }
     },
 
@@ -123,20 +88,6 @@ export const commands = {
       }
     },
 
-  'fills-in-once': (Server) =>
-    class extends Server {
-      fill(template, value) {
-        return template.replace('{0}', () => value);
-      }
-    },
-
-  'ends-replies-with-a-newline': (Server) =>
-    class extends Server {
-      fill(template, value) {
-        return `${super.fill(template, value)}\n`;
-      }
-    },
-
   'leaves-the-stop-off-an-error': (Server) =>
     class extends Server {
       say(member, text, prefix) {
@@ -148,21 +99,6 @@ export const commands = {
     class extends Server {
       sorted(names) {
         return names;
-      }
-    },
-
-  'sorts-by-language': (Server) =>
-    class extends Server {
-      sorted(names) {
-        return names.sort((a, b) => decoded(a).localeCompare(decoded(b)));
-      }
-    },
-
-  'sorts-without-case': (Server) =>
-    class extends Server {
-      sorted(names) {
-        const key = (name) => name.toLowerCase();
-        return names.sort((a, b) => (key(a) < key(b) ? -1 : 1));
       }
     },
 
@@ -197,14 +133,6 @@ export const commands = {
       command(member, text) {
         if (this.word(text) === '/list') this.list(member, this.argument(text));
         else super.command(member, text);
-      }
-    },
-
-  'lists-the-channel-of-whoever-asks-only': (Server) =>
-    class extends Server {
-      list(member) {
-        if (member.channel === undefined) super.list(member);
-        else this.send(member, member.channel);
       }
     },
 

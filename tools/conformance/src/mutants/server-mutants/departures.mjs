@@ -1,5 +1,5 @@
 import process from 'node:process';
-import { setImmediate } from 'node:timers';
+import { setImmediate, setTimeout } from 'node:timers';
 
 /** Rules 18 to 20: how a connection ends, and what comes in which order. */
 export const departures = {
@@ -29,38 +29,21 @@ export const departures = {
   'forgets-who-ends-amid-a-frame': (Server) =>
     class extends Server {
       depart(member) {
-        if (member.partial === '') super.depart(member);
-        else this.broken(member);
-      }
-
-      broken(member) {
-        this.channels.get(member.channel)?.delete(member);
-        member.channel = undefined;
+        if (member.partial !== '') this.channels.get(member.channel)?.delete(member);
+        if (member.partial !== '') member.channel = undefined;
+        super.depart(member);
       }
     },
 
   'announces-who-was-in-no-channel': (Server) =>
     class extends Server {
       depart(member) {
-        if (member.channel === undefined && member.name !== undefined) {
-          for (const other of this.members) {
-            if (other.channel !== undefined) this.send(other, `${member.name} has left`);
-          }
+        if (member.channel === undefined && member.name !== undefined && !member.gone) {
+          const inChannels = [...this.members].filter(({ channel }) => channel !== undefined);
+          for (const other of inChannels) this.send(other, `${member.name} has left`);
         }
-        member.name = member.channel === undefined ? undefined : member.name;
+        member.gone = true;
         super.depart(member);
-      }
-    },
-
-  'announces-who-had-no-name': (Server) =>
-    class extends Server {
-      ended(member) {
-        if (member.name === undefined) {
-          for (const other of this.members) {
-            if (other.channel !== undefined) this.send(other, 'undefined has left');
-          }
-        }
-        super.ended(member);
       }
     },
 
@@ -101,11 +84,15 @@ export const departures = {
       }
     },
 
-  'closes-before-its-replies-are-out': (Server) =>
+  'drops-what-it-has-not-handled-yet-at-the-end': (Server) =>
     class extends Server {
+      receive(member, bytes) {
+        setTimeout(() => super.receive(member, bytes), 3);
+      }
+
       ended(member) {
-        this.depart(member);
-        member.socket.destroy();
+        member.over = true;
+        super.ended(member);
       }
     },
 

@@ -37,13 +37,6 @@ export const framing = {
       }
     },
 
-  'sends-frames-without-padding': (Server) =>
-    class extends Server {
-      frame(text) {
-        return super.frame(text).subarray(0, text.length);
-      }
-    },
-
   'pads-with-nul': (Server) =>
     class extends Server {
       frame(text) {
@@ -108,21 +101,6 @@ export const framing = {
     class extends Server {
       pages(names) {
         return this.pieces(names.join('\n'), SIZE);
-      }
-    },
-
-  'keeps-the-newline-where-a-list-is-cut': (Server) =>
-    class extends Server {
-      pages(names) {
-        const pages = super.pages(names);
-        return pages.map((page, index) => (index < pages.length - 1 ? `${page}\n` : page));
-      }
-    },
-
-  'sends-only-the-first-frame-of-a-list': (Server) =>
-    class extends Server {
-      pages(names) {
-        return super.pages(names).slice(0, 1);
       }
     },
 };

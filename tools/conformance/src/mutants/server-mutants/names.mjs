@@ -10,13 +10,6 @@ export const names = {
       }
     },
 
-  'takes-equal-names-for-one-member': (Server) =>
-    class extends Server {
-      audience(member) {
-        return super.audience(member).filter(({ name }) => name !== member.name);
-      }
-    },
-
   'counts-the-characters-of-a-name': (Server) =>
     class extends Server {
       isName(name) {
@@ -32,46 +25,11 @@ export const names = {
       }
     },
 
-  'accepts-long-names': (Server) =>
-    class extends Server {
-      isName(name) {
-        return name !== '' && !hasControl(name);
-      }
-    },
-
-  'accepts-blank-names': (Server) =>
-    class extends Server {
-      isName(name) {
-        return name === '' || super.isName(name);
-      }
-    },
-
-  'accepts-control-characters-in-names': (Server) =>
-    class extends Server {
-      isName(name) {
-        return name.length >= 1 && name.length <= 64;
-      }
-    },
-
   'accepts-c1-controls-in-names': (Server) =>
     class extends Server {
       isName(name) {
         // eslint-disable-next-line no-control-regex
         return name.length >= 1 && name.length <= 64 && !/[\0-\x1f\x7f]/.test(name);
-      }
-    },
-
-  'ends-a-name-at-its-first-space': (Server) =>
-    class extends Server {
-      introduce(member, name) {
-        super.introduce(member, name.replace(/^( *[^ ]+) .*/, '$1'));
-      }
-    },
-
-  'strips-leading-spaces-of-a-name': (Server) =>
-    class extends Server {
-      introduce(member, name) {
-        super.introduce(member, name.trimStart());
       }
     },
 
@@ -86,13 +44,6 @@ export const names = {
     class extends Server {
       refuse(member) {
         this.close(member);
-      }
-    },
-
-  'asks-for-another-name': (Server) =>
-    class extends Server {
-      close(member) {
-        if (member.name !== undefined) super.close(member);
       }
     },
 

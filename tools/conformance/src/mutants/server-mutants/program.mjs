@@ -70,41 +70,10 @@ export const program = {
       }
     },
 
-  'exits-with-0-when-it-cannot-listen': (Server) =>
-    class extends Server {
-      fail(error) {
-        process.stderr.write(`server: ${error.message}\n`);
-        process.exit(0);
-      }
-    },
-
-  'says-on-stdout-that-it-cannot-listen': (Server) =>
-    class extends Server {
-      fail(error) {
-        process.stdout.write(`server: ${error.message}\n`, () => process.exit(1));
-      }
-    },
-
-  'runs-on-when-it-cannot-listen': (Server) =>
-    class extends Server {
-      fail(error) {
-        process.stderr.write(`server: ${error.message}\n`);
-        setTimeout(() => process.exit(1), 60_000);
-      }
-    },
-
   'takes-a-port-of-digits-and-letters': (Server) =>
     class extends Server {
       port(text) {
         return super.port(String(parseInt(text)));
-      }
-    },
-
-  'takes-any-number-for-a-port': (Server) =>
-    class extends Server {
-      port(text) {
-        const port = super.port(text);
-        return port ?? (/^-?\d+$/.test(text) ? (Math.abs(text) % 60_000) + 1024 : undefined);
       }
     },
 

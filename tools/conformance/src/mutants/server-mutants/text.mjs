@@ -12,20 +12,6 @@ export const text = {
       }
     },
 
-  'keeps-a-carriage-return': (Server) =>
-    class extends Server {
-      strip(bytes) {
-        return bytes.replace(/ +$/, '').replace(/\n$/, '').replace(/ +$/, '');
-      }
-    },
-
-  'keeps-spaces-before-the-newline': (Server) =>
-    class extends Server {
-      strip(bytes) {
-        return bytes.replace(/ +$/, '').replace(/\r?\n$/, '');
-      }
-    },
-
   'strips-leading-spaces': (Server) =>
     class extends Server {
       strip(bytes) {
@@ -36,14 +22,7 @@ export const text = {
   'strips-all-kinds-of-white-space': (Server) =>
     class extends Server {
       strip(bytes) {
-        return bytesOf(decoded(bytes).trimEnd());
-      }
-    },
-
-  'strips-tabs-too': (Server) =>
-    class extends Server {
-      strip(bytes) {
-        return bytes.replace(/[ \t\r\n]+$/, '');
+        return super.strip(bytes).replace(/(?:[\t\v\f]|\xc2\xa0|\xe3\x80\x80)+$/, '');
       }
     },
 
@@ -51,14 +30,6 @@ export const text = {
     class extends Server {
       strip(bytes) {
         return bytesOf(decoded(super.strip(bytes)));
-      }
-    },
-
-  'normalizes-unicode': (Server) =>
-    class extends Server {
-      clean(text) {
-        const normal = decoded(text).normalize();
-        return bytesOf(decoded(text)) === text ? super.clean(bytesOf(normal)) : super.clean(text);
       }
     },
 
@@ -76,46 +47,11 @@ export const text = {
       }
     },
 
-  'relays-nul': (Server) =>
-    class extends Server {
-      clean(text) {
-        return text.replace(/[\r\n]/g, ' ');
-      }
-    },
-
-  'ends-a-message-at-a-nul': (Server) =>
-    class extends Server {
-      clean(text) {
-        return super.clean(text.split('\0')[0]);
-      }
-    },
-
   'makes-spaces-of-all-controls': (Server) =>
     class extends Server {
       clean(text) {
         // eslint-disable-next-line no-control-regex
         return text.replace(/[\0-\x1f\x7f]/g, ' ');
-      }
-    },
-
-  'makes-one-space-of-many': (Server) =>
-    class extends Server {
-      clean(text) {
-        return super.clean(text).replace(/ +/g, ' ');
-      }
-    },
-
-  'lower-cases-messages': (Server) =>
-    class extends Server {
-      clean(text) {
-        return super.clean(text).replace(/[A-Z]/g, (letter) => letter.toLowerCase());
-      }
-    },
-
-  'escapes-html': (Server) =>
-    class extends Server {
-      clean(text) {
-        return super.clean(text).replaceAll('<', '&lt;');
       }
     },
 };
