@@ -7,6 +7,9 @@ import { connecting, piped } from './piped-session';
 import { StalledServer } from './stalled-server';
 import { PROMPT, said } from './wording';
 
+/** Milliseconds after which clients may begin to give a connection up. */
+const SHORTEST_PATIENCE = 3000;
+
 /** A check's `run` that looks at the first frame of a client of this name. */
 function introduces(start: {
   name: string;
@@ -99,7 +102,9 @@ export const connectingChecks: Check<ClientUnderTest>[] = [
     run: stalled(async (server, client, usual) => {
       // Nothing happens that could be awaited: thrice the time that it usually takes, and half a
       // second, stand for "never".
-      await new Promise((resolve) => setTimeout(resolve, 500 + 3 * usual));
+      await new Promise((resolve) =>
+        setTimeout(resolve, Math.min(500 + 3 * usual, SHORTEST_PATIENCE)),
+      );
       assert.equal(client.unread.toString(), '', 'Nothing should be printed before connecting');
       server.proceed();
       await client.prints(PROMPT, 10_000);

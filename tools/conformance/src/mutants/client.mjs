@@ -8,7 +8,7 @@ const PROMPT = '[Me] ';
 const WIPE = '\r    \r';
 
 /** How long a server may take to answer, and how long its last words are awaited, in milliseconds. */
-const PATIENCE = 5000;
+const PATIENCE = 8000;
 const LINGER = 1000;
 
 /**

@@ -16,8 +16,11 @@ test.each([...right, ...mutants])(
   'the $kind that $name is caught by the checks that should, and by no others',
   async (mutant) => {
     const results = await Promise.all(runChecks(checksOf(mutant), { jobs: JOBS }));
-    const failed = results.filter(({ failure }) => failure !== undefined);
-    expect(failed.map(({ check }) => check.id)).toEqual(mutant.caughtBy);
+    const failed = results
+      .filter(({ failure }) => failure !== undefined)
+      .map(({ check }) => check.id)
+      .filter((id) => !mutant.perhapsBy.includes(id));
+    expect(failed).toEqual(mutant.caughtBy);
     agreed++;
   },
   LIMIT,

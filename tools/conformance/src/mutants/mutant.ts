@@ -4,22 +4,26 @@ import { ClientUnderTest, clientChecks } from '../client';
 import { readyFor, type ReadyCheck } from '../runner';
 import { select } from '../selection';
 import { serverChecks, ServerUnderTest } from '../server';
-import { wrongClients, wrongServers } from './caught-by';
+import { wrongClients, wrongServers, type CaughtBy } from './caught-by';
 
 /** A program that is wrong on purpose, in one thing. */
 export interface Mutant {
   readonly kind: 'server' | 'client';
   /** What it does wrong. */
   readonly name: string;
-  /** The ids of the checks that catch it; all others pass. */
+  /** The ids of the checks that catch it. */
   readonly caughtBy: readonly string[];
+  /** The ids of those that catch it or not, as TCP happens to cut the stream. All others pass. */
+  readonly perhapsBy: readonly string[];
 }
 
 /** The programs that are right. */
-export const right: readonly Mutant[] = [
-  { kind: 'server', name: 'none', caughtBy: [] },
-  { kind: 'client', name: 'none', caughtBy: [] },
-];
+export const right: readonly Mutant[] = (['server', 'client'] as const).map((kind) => ({
+  kind,
+  name: 'none',
+  caughtBy: [],
+  perhapsBy: [],
+}));
 
 /** The client from which the mutants are made knows pipes only: no line editing, no screen. */
 const NEEDS_A_TERMINAL = 'C-26.';
@@ -34,13 +38,14 @@ export const mutants: readonly Mutant[] = [
 function mutantsOf(
   kind: Mutant['kind'],
   checks: readonly Check<never>[],
-  wrong: Readonly<Record<string, string>>,
+  wrong: Readonly<Record<string, CaughtBy>>,
 ): Mutant[] {
-  return Object.entries(wrong).map(([name, ids]) => ({
-    kind,
-    name,
-    caughtBy: select(checks, { ids: ids.split(' ') }).map(({ id }) => id),
-  }));
+  const idsOf = (globs: string): string[] =>
+    globs === '' ? [] : select(checks, { ids: globs.split(' ') }).map(({ id }) => id);
+  return Object.entries(wrong).map(([name, by]) => {
+    const [always, perhaps] = typeof by === 'string' ? [by, ''] : [by.always, by.perhaps];
+    return { kind, name, caughtBy: idsOf(always), perhapsBy: idsOf(perhaps) };
+  });
 }
 
 /** Every check that a mutant can be run with. */

@@ -33,15 +33,13 @@ interface Sample {
 function sampleOf(mutant: Mutant, turn: number): Sample {
   // Those that are to be alone take long: they are left to the whole matrix.
   const checks = checksOf(mutant).filter(({ alone }) => alone !== true);
-  const caught = ({ id }: ReadyCheck): boolean => mutant.caughtBy.includes(id);
+  const { caughtBy, perhapsBy } = mutant;
+  const caught = checks.filter(({ id }) => caughtBy.includes(id));
+  const others = checks.filter(({ id }) => ![...caughtBy, ...perhapsBy].includes(id));
   return {
     mutant,
-    catching: spread(checks.filter(caught), CATCHING, turn),
-    others: spread(
-      checks.filter((check) => !caught(check)),
-      OTHERS,
-      7 * turn,
-    ),
+    catching: spread(caught, CATCHING, turn),
+    others: spread(others, OTHERS, 7 * turn),
   };
 }
 

@@ -18,6 +18,7 @@ function answers(
 ): (subject: ServerUnderTest) => Promise<void> {
   return serving(async (server) => {
     const alice = await server.connect('Alice');
+    await alice.heard();
     alice.say(...payloads);
     await alice.receives(...replies);
     await alice.fence();

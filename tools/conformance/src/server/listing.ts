@@ -6,6 +6,7 @@ import { said } from './wording';
 function lists(created: string[], listed: string[]): (subject: ServerUnderTest) => Promise<void> {
   return serving(async (server) => {
     const alice = await server.connect('Alice');
+    await alice.heard();
     alice.say(...created.map((name) => `/create ${name}`), '/list');
     await alice.receives(listed.join('\n'));
     await alice.fence();

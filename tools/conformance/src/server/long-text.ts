@@ -29,7 +29,6 @@ function cuts(name: string, ...texts: string[]): (subject: ServerUnderTest) => P
       await listener.receives(...pieces);
     }
     await listener.fence();
-    await speaker.fence();
   });
 }
 
@@ -46,6 +45,7 @@ function replies(
 ): (subject: ServerUnderTest) => Promise<void> {
   return serving(async (server) => {
     const alice = await server.connect('Alice');
+    await alice.heard();
     for (const [payload, reply] of dialogue) {
       alice.say(payload);
       await alice.receives(...(reply === '' ? [] : cutText(reply)));

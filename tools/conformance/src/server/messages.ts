@@ -22,8 +22,10 @@ const relaying: Check<ServerUnderTest>[] = [
       const names = Array.from({ length: 20 }, (_, index) => `Member ${index}`);
       const members = await server.gather('lobby', ...names);
       members[0]?.say('hello');
-      for (const member of members.slice(1)) await member.receives('[Member 0] hello');
-      for (const member of members) await member.fence();
+      for (const member of members.slice(1)) {
+        await member.receives('[Member 0] hello');
+        await member.fence();
+      }
     }),
   },
   {
@@ -45,12 +47,12 @@ const relaying: Check<ServerUnderTest>[] = [
       const [alice, bob] = await server.gather('lobby', 'Alice', 'Bob');
       const [carol, dave] = await server.gather('den', 'Carol', 'Dave');
       const eve = await server.connect('Eve');
-      await eve.fence();
+      await eve.heard();
       alice.say('to Bob');
       carol.say('to Dave');
       await bob.receives(said('Alice', 'to Bob'));
       await dave.receives(said('Carol', 'to Dave'));
-      for (const peer of [alice, bob, carol, dave, eve]) await peer.fence();
+      for (const peer of [bob, dave, eve]) await peer.fence();
     }),
   },
   {

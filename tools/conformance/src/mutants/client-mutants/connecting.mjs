@@ -21,30 +21,10 @@ export const connecting = {
       }
     },
 
-  'sends-its-name-with-the-first-line': (Client) =>
-    class extends Client {
-      introduce(name) {
-        this.name = name;
-      }
-
-      speak(text) {
-        if (this.name !== undefined) super.introduce(this.name);
-        this.name = undefined;
-        super.speak(text);
-      }
-    },
-
   'sends-one-word-of-its-name': (Client) =>
     class extends Client {
       introduce(name) {
         super.introduce(name.split(' ')[0]);
-      }
-    },
-
-  'sends-its-name-in-latin1': (Client) =>
-    class extends Client {
-      introduce(name) {
-        this.send(name);
       }
     },
 
@@ -72,14 +52,6 @@ export const connecting = {
     class extends Client {
       cannotConnect(error) {
         throw error;
-      }
-    },
-
-  'crashes-when-a-host-name-does-not-resolve': (Client) =>
-    class extends Client {
-      cannotConnect(error) {
-        if (error?.code === 'ENOTFOUND' || error?.code === 'EAI_AGAIN') throw error;
-        super.cannotConnect();
       }
     },
 
@@ -118,13 +90,6 @@ export const connecting = {
       refuse() {
         process.stderr.write('client <name> <host> <port>\n');
         process.exit(1);
-      }
-    },
-
-  'ignores-more-arguments': (Client) =>
-    class extends Client {
-      start(args) {
-        super.start(args.slice(0, 3));
       }
     },
 };

@@ -47,25 +47,4 @@ export const leaving = {
         return undefined;
       }
     },
-
-  'waits-a-second-though-the-server-has-closed': (Client) =>
-    class extends Client {
-      serverEnded() {
-        if (!this.inputEnded) super.serverEnded();
-      }
-    },
-
-  'exits-with-1-at-the-end-of-its-input': (Client) =>
-    class extends Client {
-      exit(status) {
-        super.exit(this.inputEnded ? 1 : status);
-      }
-    },
-
-  'prints-nothing-after-the-end-of-its-input': (Client) =>
-    class extends Client {
-      show(text) {
-        if (!this.inputEnded) super.show(text);
-      }
-    },
 };

@@ -45,24 +45,10 @@ export const receiving = {
       }
     },
 
-  'drops-a-byte-order-mark': (Client) =>
-    class extends Client {
-      strip(bytes) {
-        return super.strip(bytes).replace(/^\xef\xbb\xbf/, '');
-      }
-    },
-
   'strips-leading-spaces': (Client) =>
     class extends Client {
       strip(bytes) {
         return super.strip(bytes).trimStart();
-      }
-    },
-
-  'strips-all-kinds-of-white-space': (Client) =>
-    class extends Client {
-      strip(bytes) {
-        return super.strip(bytes).replace(/(?:\t|\xc2\xa0|\xe3\x80\x80)+$/, '');
       }
     },
 
@@ -99,16 +85,6 @@ export const receiving = {
     class extends Client {
       showBlank() {
         this.print(this.wipe());
-      }
-    },
-
-  'prints-only-when-it-ends': (Client) =>
-    class extends Client {
-      kept = '';
-
-      print(text) {
-        this.kept += text;
-        if (this.kept === text) process.once('exit', () => super.print(this.kept));
       }
     },
 

@@ -19,20 +19,6 @@ export const sending = {
       }
     },
 
-  'strips-leading-spaces-of-a-line': (Client) =>
-    class extends Client {
-      withoutNewline(line) {
-        return line.trimStart();
-      }
-    },
-
-  'trims-a-line': (Client) =>
-    class extends Client {
-      withoutNewline(line) {
-        return bytesOf(decoded(super.withoutNewline(line)).trimEnd());
-      }
-    },
-
   'decodes-each-read-of-its-input': (Client) =>
     class extends Client {
       read(bytes) {
@@ -88,21 +74,6 @@ export const sending = {
       }
     },
 
-  'cuts-at-words': (Client) =>
-    class extends Client {
-      pieces(text, room) {
-        const space = text.slice(0, room).lastIndexOf(' ') + 1;
-        return text.length <= room || space < 1 ? super.pieces(text, room) : [text.slice(0, space)];
-      }
-    },
-
-  'makes-two-frames-of-200-bytes': (Client) =>
-    class extends Client {
-      pieces(text, room) {
-        return super.pieces(text, room - 1);
-      }
-    },
-
   'lets-a-long-message-become-a-command': (Client) =>
     class extends Client {
       spaceBeforeASlash() {
@@ -115,16 +86,6 @@ export const sending = {
       refuseCommand(text) {
         this.speak(text);
         this.promptAgain(text);
-      }
-    },
-
-  'refuses-unknown-commands': (Client) =>
-    class extends Client {
-      speak(text) {
-        const word = text.split(' ')[0];
-        if (!word.startsWith('/') || ['/create', '/join', '/list'].includes(word))
-          super.speak(text);
-        else this.show(`${word} is no command`);
       }
     },
 

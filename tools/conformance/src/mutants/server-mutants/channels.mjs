@@ -16,16 +16,6 @@ export const channels = {
       }
     },
 
-  'creates-by-join': (Server) =>
-    class extends Server {
-      join(member, channel) {
-        if (channel !== '' && this.isChannelName(channel) && !this.channels.has(channel)) {
-          this.channels.set(channel, new Set());
-        }
-        super.join(member, channel);
-      }
-    },
-
   'is-silent-when-a-member-joins-its-own-channel': (Server) =>
     class extends Server {
       move(member, channel) {
@@ -43,26 +33,6 @@ export const channels = {
         super.leave(member);
         member.channel = channel;
         this.channels.get(channel).add(member);
-      }
-    },
-
-  'does-not-announce-who-leaves-by-create': (Server) =>
-    class extends Server {
-      create(member, channel) {
-        if (!this.channels.has(channel) && channel !== '' && this.isChannelName(channel)) {
-          this.channels.get(member.channel)?.delete(member);
-          member.channel = undefined;
-        }
-        super.create(member, channel);
-      }
-    },
-
-  'does-not-announce-who-leaves-by-join': (Server) =>
-    class extends Server {
-      move(member, channel) {
-        this.channels.get(member.channel)?.delete(member);
-        member.channel = undefined;
-        super.move(member, channel);
       }
     },
 
@@ -120,15 +90,6 @@ export const channels = {
     class extends Server {
       listeners(member) {
         return [...this.members].filter((other) => other !== member && other.channel !== undefined);
-      }
-    },
-
-  'announces-a-join-to-one-member-only': (Server) =>
-    class extends Server {
-      announce(member, text) {
-        const audience = this.audience(member);
-        const told = text.endsWith(' has joined') ? audience.slice(0, 1) : audience;
-        for (const listener of told) this.send(listener, text);
       }
     },
 

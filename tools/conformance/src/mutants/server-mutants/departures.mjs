@@ -26,15 +26,6 @@ export const departures = {
       }
     },
 
-  'forgets-who-ends-amid-a-frame': (Server) =>
-    class extends Server {
-      depart(member) {
-        if (member.partial !== '') this.channels.get(member.channel)?.delete(member);
-        if (member.partial !== '') member.channel = undefined;
-        super.depart(member);
-      }
-    },
-
   'announces-who-was-in-no-channel': (Server) =>
     class extends Server {
       depart(member) {
@@ -43,20 +34,6 @@ export const departures = {
           for (const other of inChannels) this.send(other, `${member.name} has left`);
         }
         member.gone = true;
-        super.depart(member);
-      }
-    },
-
-  'does-not-take-back-who-has-left': (Server) =>
-    class extends Server {
-      gone = new Set();
-
-      isName(name) {
-        return super.isName(name) && !this.gone.has(name);
-      }
-
-      depart(member) {
-        this.gone.add(member.name);
         super.depart(member);
       }
     },
@@ -101,14 +78,6 @@ export const departures = {
       ended(member) {
         super.ended(member);
         setImmediate(() => member.socket.destroy());
-      }
-    },
-
-  'resets-whoever-ends': (Server) =>
-    class extends Server {
-      ended(member) {
-        this.depart(member);
-        setImmediate(() => member.socket.resetAndDestroy());
       }
     },
 

@@ -9,12 +9,10 @@ export const framing = {
       }
     },
 
-  'handles-one-frame-per-read': (Server) =>
+  'handles-eight-frames-of-a-read-at-most': (Server) =>
     class extends Server {
       receive(member, bytes) {
-        const all = member.partial + bytes;
-        const settled = member.channel !== undefined;
-        super.receive(member, settled ? all.slice(member.partial.length, SIZE) : bytes);
+        super.receive(member, bytes.slice(0, 8 * SIZE - member.partial.length));
       }
     },
 
@@ -26,14 +24,6 @@ export const framing = {
         member.partial = this.shared;
         super.receive(member, bytes);
         this.shared = member.partial;
-      }
-    },
-
-  'does-not-put-a-name-in-pieces-together': (Server) =>
-    class extends Server {
-      receive(member, bytes) {
-        const isName = member.name === undefined && bytes.length < SIZE;
-        super.receive(member, isName ? bytes.padEnd(SIZE, ' ') : bytes);
       }
     },
 
@@ -77,15 +67,6 @@ export const framing = {
     class extends Server {
       pieces(text, room) {
         return super.pieces(text, room - 1);
-      }
-    },
-
-  'cuts-at-words': (Server) =>
-    class extends Server {
-      pieces(text, room) {
-        const space = text.slice(0, room).lastIndexOf(' ');
-        if (text.length <= room || space < 1) return super.pieces(text, room);
-        return [text.slice(0, space), ...this.pieces(text.slice(space + 1), room)];
       }
     },
 

@@ -18,21 +18,6 @@ export const names = {
       }
     },
 
-  'refuses-a-name-of-64-bytes': (Server) =>
-    class extends Server {
-      isName(name) {
-        return super.isName(name) && name.length < 64;
-      }
-    },
-
-  'accepts-c1-controls-in-names': (Server) =>
-    class extends Server {
-      isName(name) {
-        // eslint-disable-next-line no-control-regex
-        return name.length >= 1 && name.length <= 64 && !/[\0-\x1f\x7f]/.test(name);
-      }
-    },
-
   'handles-a-command-before-the-name': (Server) =>
     class extends Server {
       isName(name) {
@@ -44,14 +29,6 @@ export const names = {
     class extends Server {
       refuse(member) {
         this.close(member);
-      }
-    },
-
-  'resets-whoever-it-refuses': (Server) =>
-    class extends Server {
-      refuse(member) {
-        super.refuse(member);
-        member.socket.destroySoon();
       }
     },
 
@@ -83,15 +60,6 @@ export const names = {
       join(member, channel) {
         super.join(member, channel);
         if (member.channel === channel) this.send(member, `${member.name} has joined`);
-      }
-    },
-
-  'acknowledges-create': (Server) =>
-    class extends Server {
-      create(member, channel) {
-        const before = this.channels.size;
-        super.create(member, channel);
-        if (this.channels.size > before) this.send(member, `Created ${channel}`);
       }
     },
 };

@@ -41,13 +41,6 @@ export const program = {
       }
     },
 
-  'drops-what-a-slow-reader-should-get': (Server) =>
-    class extends Server {
-      send(member, text) {
-        if (member.socket.writableLength < 1_000_000) super.send(member, text);
-      }
-    },
-
   'listens-on-ipv4-only': (Server) =>
     class extends Server {
       listen(port) {
@@ -77,20 +70,6 @@ export const program = {
       }
     },
 
-  'ignores-more-arguments': (Server) =>
-    class extends Server {
-      start(args) {
-        super.start(args.slice(0, 1));
-      }
-    },
-
-  'has-a-port-of-its-own': (Server) =>
-    class extends Server {
-      start(args) {
-        super.start(args.length === 0 ? ['55555'] : args);
-      }
-    },
-
   'prints-what-happens': (Server) =>
     class extends Server {
       announce(member, text) {
@@ -103,22 +82,6 @@ export const program = {
     class extends Server {
       stop() {
         process.exit(143);
-      }
-    },
-
-  'resets-all-when-it-stops': (Server) =>
-    class extends Server {
-      close(member) {
-        super.close(member);
-        if (member.name !== undefined) member.socket.resetAndDestroy();
-      }
-    },
-
-  'waits-for-ever-when-it-stops': (Server) =>
-    class extends Server {
-      close(member) {
-        member.over = true;
-        member.socket.end();
       }
     },
 

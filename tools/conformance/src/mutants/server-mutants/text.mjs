@@ -33,25 +33,10 @@ export const text = {
       }
     },
 
-  'drops-a-byte-order-mark': (Server) =>
-    class extends Server {
-      strip(bytes) {
-        return super.strip(bytes).replace(/^\xef\xbb\xbf/, '');
-      }
-    },
-
   'relays-newlines': (Server) =>
     class extends Server {
       clean(text) {
         return text;
-      }
-    },
-
-  'makes-spaces-of-all-controls': (Server) =>
-    class extends Server {
-      clean(text) {
-        // eslint-disable-next-line no-control-regex
-        return text.replace(/[\0-\x1f\x7f]/g, ' ');
       }
     },
 };
