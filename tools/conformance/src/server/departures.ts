@@ -18,9 +18,9 @@ function isMissed(go: (bob: Peer) => void): (subject: ServerUnderTest) => Promis
     await carol.receives(hasLeft('Bob'));
     await bob.gone();
     bob.destroy();
+    await alice.fence();
     alice.say('without Bob');
     await carol.receives(said('Alice', 'without Bob'));
-    await alice.fence();
     await carol.fence();
   });
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+import { networkInterfaces, type NetworkInterfaceInfo } from 'node:os';
 import { type Check } from '../check';
 import { Patience } from '../patience';
 import { Program } from '../program';
@@ -42,6 +43,13 @@ function refusing(...others: string[][]): (subject: ServerUnderTest) => Promise<
   };
 }
 
+/** The IPv4 addresses of this machine that are not its loopback; it may have none. */
+function outsideAddresses(): NetworkInterfaceInfo[] {
+  return Object.values(networkInterfaces())
+    .flatMap((addresses) => addresses ?? [])
+    .filter(({ family, internal }) => family === 'IPv4' && !internal);
+}
+
 const interfaces: Check<ServerUnderTest>[] = [
   {
     id: 'S-27.1',
@@ -68,6 +76,24 @@ const interfaces: Check<ServerUnderTest>[] = [
         await alice.receives('Bob has joined', said('Bob', 'hello'));
       } finally {
         bob.destroy();
+      }
+    }),
+  },
+  {
+    id: 'S-27.16',
+    level: 'should',
+    statement: 'the server is reached over the addresses that other machines use, too',
+    run: serving(async (server) => {
+      await server.gather('lobby', 'Witness');
+      for (const { address } of outsideAddresses()) {
+        const alice = await Peer.connect(server.port, address).catch(() => undefined);
+        assert.ok(alice, `The server should be reached on ${address}, as it is on 127.0.0.1`);
+        try {
+          alice.say('Alice');
+          await alice.fence();
+        } finally {
+          alice.destroy();
+        }
       }
     }),
   },

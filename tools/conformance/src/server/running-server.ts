@@ -6,7 +6,6 @@ import { type Tls } from '../tls';
 import { PATIENCE } from '../patience';
 import { within } from '../within';
 import { Peer } from './peer';
-import { hasJoined } from './wording';
 
 /** How long a server may take until it accepts connections, in milliseconds. */
 const STARTUP_PATIENCE = 10_000;
@@ -51,7 +50,10 @@ export class RunningServer {
     return peer;
   }
 
-  /** Connections in a new channel, who have all heard of one another's coming. */
+  /**
+   * Connections in a new channel, who have all heard of one another's coming. What else they hear by
+   * then is the business of other checks.
+   */
   async gather<const Names extends readonly string[]>(
     channel: string,
     ...names: Names
@@ -60,9 +62,8 @@ export class RunningServer {
     for (const name of names) {
       const peer = await this.connect(name);
       peer.say(`${peers.length === 0 ? '/create' : '/join'} ${channel}`);
-      await peer.fence();
-      for (const member of peers) await member.receives(hasJoined(name));
       peers.push(peer);
+      for (const member of peers.toReversed()) await member.heard();
     }
     return peers as { [Index in keyof Names]: Peer };
   }
