@@ -14,12 +14,13 @@ const NONE = '–';
 
 /** Everything as Markdown: a table for each scenario, then what does not depend on it. */
 export function allTables(results: Results): string {
+  const measured = results.scenarios.filter(({ series }) => series.length > 0);
   const parts = [
-    ...results.scenarios.map(({ scenario, series }) => scenarioTable(scenario, series)),
-    ratioTable(results),
-    processTable(results),
+    ...measured.map(({ scenario, series }) => scenarioTable(scenario, series)),
+    ratioTable(measured),
+    processTable(measured),
     missingList(results),
-    conditions(results),
+    measured.length > 0 ? conditions(results) : '',
   ];
   return parts.filter((part) => part !== '').join('\n');
 }
@@ -28,7 +29,7 @@ export function allTables(results: Results): string {
 export function scenarioTable(scenario: Scenario, series: readonly Series[]): string {
   const [first] = series;
   const rows = series.map((one) => {
-    if (one.fault !== undefined || one.runs.length === 0) return [one.system, one.fault ?? NONE];
+    if (one.fault !== undefined) return [one.system, 'failed'];
     const latency = (of: keyof Latency, unit = 1): string =>
       middle(one, (run) => run.latency?.[of], unit);
     return [
@@ -43,7 +44,10 @@ export function scenarioTable(scenario: Scenario, series: readonly Series[]): st
     ...['system', 'M/CPU-s', `${first?.system ?? ''} does`, 'M/s'],
     ...['paced k/s', 'p50 ms', 'p99 ms', 'p99.9 ms'],
   ];
-  return `### ${scenario.name}\n\n${about(scenario)}\n\n${table(head, rows)}\n`;
+  const faults = series.flatMap(({ system, fault }) =>
+    fault === undefined ? [] : `\nFailed: ${system}: ${fault}.\n`,
+  );
+  return `### ${scenario.name}\n\n${about(scenario)}\n\n${table(head, rows)}\n${faults.join('')}`;
 }
 
 /** The median of what some runs have. */
@@ -62,7 +66,7 @@ function about({ members, channels, senders, inFlight, idle, roaming }: Scenario
 }
 
 /** How much more the first system does than each other, in every scenario. */
-function ratioTable({ scenarios }: Results): string {
+function ratioTable(scenarios: Results['scenarios']): string {
   const [first, ...others] = scenarios[0]?.series ?? [];
   if (first === undefined || others.length === 0) return '';
   const rows = scenarios.map(({ scenario, series }) => [
@@ -77,7 +81,7 @@ function ratioTable({ scenarios }: Results): string {
 }
 
 /** Startup, and memory for each idle connection. */
-function processTable({ scenarios }: Results): string {
+function processTable(scenarios: Results['scenarios']): string {
   const all = scenarios.flatMap(({ series }) => series);
   const rows = [...new Set(all.map(({ system }) => system))].flatMap((system) => {
     const runs = all.filter((one) => one.system === system).flatMap((one) => one.runs);
@@ -87,6 +91,7 @@ function processTable({ scenarios }: Results): string {
     return [[system, spreadFigures(startup), idle.length > 0 ? spreadFigures(spread(idle)) : NONE]];
   });
   const head = ['system', 'ms until it listens', 'kB resident per idle connection'];
+  if (rows.length === 0) return '';
   return `### Startup and memory\n\n${table(head, rows)}\n`;
 }
 
