@@ -22,11 +22,12 @@ interface Outcome {
   readonly stderr: string;
 }
 
-async function bench(
-  args: readonly string[],
-  env: NodeJS.ProcessEnv = process.env,
-): Promise<Outcome> {
-  const child = spawn(process.execPath, [MAIN, ...args], {
+async function bench(args: readonly string[], env = process.env): Promise<Outcome> {
+  return run(process.execPath, [MAIN, ...args], env);
+}
+
+async function run(file: string, args: readonly string[], env = process.env): Promise<Outcome> {
+  const child = spawn(file, args, {
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -114,6 +115,13 @@ test.each([
   expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
   expect(stderr).toMatch(/^chat-bench: .+\n$/);
   expect(stderr).toContain(fault);
+});
+
+test('a scenario with more connections than there can be is refused, in one line', async () => {
+  const command = `ulimit -n 1000; exec '${process.execPath}' '${MAIN}' --only crowd`;
+  const { status, stdout, stderr } = await run('/bin/sh', ['-c', command]);
+  expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+  expect(stderr).toMatch(/^chat-bench: crowd needs 9\d+ open files, but ulimit -Hn is 1000: .+\n$/);
 });
 
 test('it prints its version', async () => {
