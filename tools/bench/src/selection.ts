@@ -1,4 +1,5 @@
 import { refuse, type Options } from './cli';
+import { openFileLimit } from './measure/open-files';
 import { find, given, own, peers, type Peer } from './peers';
 import { scenarios, type Scenario } from './scenarios';
 
@@ -15,8 +16,23 @@ function choose<T extends { name: string }>(
   });
 }
 
+/** Files that a process has open beside its connections, at most. */
+const OTHER_FILES = 100;
+
+/** The scenarios to run; ends the program if there are more connections in one than there can be. */
 export function selectScenarios({ only }: Options): readonly Scenario[] {
-  return only === undefined ? scenarios : choose('scenario', scenarios, only);
+  const chosen = only === undefined ? scenarios : choose('scenario', scenarios, only);
+  const limit = openFileLimit();
+  for (const { name, members, senders, idle } of chosen) {
+    // Some systems need a second connection of who talks.
+    const files = members + senders + idle + OTHER_FILES;
+    if (files > limit) {
+      refuse(
+        `${name} needs ${files} open files, but ulimit -Hn is ${limit}: choose others by --only`,
+      );
+    }
+  }
+  return chosen;
 }
 
 export interface Selection {

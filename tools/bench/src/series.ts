@@ -21,8 +21,9 @@ export interface Plan extends RunOptions {
  * machine does meets all of them. Every second round goes backwards.
  */
 export async function measure(scenario: Scenario, plan: Plan): Promise<Series[]> {
-  const series: Series[] = plan.systems.map(({ name }) => ({ system: name, runs: [] }));
-  const pairs = plan.systems.map((system, index) => ({ system, index }));
+  const able = plan.systems.filter(({ wire }) => !scenario.roaming || wire === 'chat');
+  const series: Series[] = able.map(({ name }) => ({ system: name, runs: [] }));
+  const pairs = able.map((system, index) => ({ system, index }));
   for (let round = 0; round < plan.rounds; round++) {
     for (const { system, index } of round % 2 === 0 ? pairs : pairs.toReversed()) {
       const own = series[index];

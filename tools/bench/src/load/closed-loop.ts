@@ -1,3 +1,4 @@
+import { type Load } from './load';
 import { type Population } from './population';
 import { type Sender } from './sender';
 
@@ -5,7 +6,7 @@ import { type Sender } from './sender';
  * Keeps as many messages under way as the scenario says: what is done is followed by new ones, once
  * per turn of the event loop, in one write per sender.
  */
-export class ClosedLoop {
+export class ClosedLoop implements Load {
   readonly #window: number;
   readonly #waiting = new Set<Sender>();
   #running = false;
@@ -18,6 +19,18 @@ export class ClosedLoop {
     this.#window = Math.ceil(inFlight / population.senders.length);
   }
 
+  get received(): number {
+    return this.population.received;
+  }
+
+  get done(): number {
+    return this.population.done;
+  }
+
+  lack(): string | undefined {
+    return this.population.lack();
+  }
+
   start(): void {
     this.#running = true;
     this.population.onProgress = (sender) => {
@@ -28,9 +41,15 @@ export class ClosedLoop {
     this.#schedule();
   }
 
-  /** Sends nothing more; what is under way still arrives. */
-  stop(): void {
+  /**
+   * Once all have all, a last message of each sender comes behind it, so that nothing can come twice
+   * unseen.
+   */
+  async stop(): Promise<void> {
     this.#running = false;
+    await this.population.arrived();
+    for (const sender of this.population.senders) sender.send(1);
+    await this.population.arrived();
   }
 
   #schedule(): void {

@@ -35,7 +35,8 @@ export interface Latency {
 
 /** All that one run brings. */
 export interface Report extends Measurement {
-  readonly latency: Latency;
+  /** Where messages can be paced. */
+  readonly latency?: Latency;
   /** Resident memory of the server for each idle connection, in bytes, where there are some. */
   readonly idleBytes?: number;
 }

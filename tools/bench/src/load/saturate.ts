@@ -1,9 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { processTree, usage } from '../measure/processes';
-import { ClosedLoop } from './closed-loop';
 import { Fault } from './fault';
 import { type Job, type Measurement } from './job';
-import { type Population } from './population';
+import { type Load } from './load';
 
 /** Milliseconds between two looks at what the server has used. */
 const LOOK = 20;
@@ -21,25 +20,23 @@ interface Mark {
   readonly time: number;
 }
 
-/** Loads the server as much as the scenario says, and measures what it uses for that. */
-export async function saturate(population: Population, job: Job): Promise<Measurement> {
-  const pids = await processTree(job.pid);
+/** Keeps a server busy, and measures what it uses for that. */
+export async function saturate(load: Load, { pid, seconds }: Job): Promise<Measurement> {
+  const pids = await processTree(pid);
   const look = async (): Promise<Mark> => {
     const { cpuSeconds } = await usage(pids);
     return {
       cpuSeconds,
-      received: population.received,
-      done: population.done,
+      received: load.received,
+      done: load.done,
       time: performance.now(),
     };
   };
-  const loop = new ClosedLoop(population, job.scenario.inFlight);
   const begin = await look();
-  loop.start();
-  const warm = await worked(look, begin, WARM_UP * job.seconds);
-  const end = await worked(look, warm, job.seconds);
-  loop.stop();
-  await population.drained();
+  load.start();
+  const warm = await worked(look, begin, WARM_UP * seconds);
+  const end = await worked(look, warm, seconds);
+  await load.stop();
   return {
     deliveries: end.received - warm.received,
     messages: end.done - warm.done,

@@ -1,6 +1,5 @@
 import { type RecordableHistogram } from 'node:perf_hooks';
 import { type Speaker, type Wire } from '../wires';
-import { type Link } from './link';
 import { SEQUENCE_AT, writeSequence } from './text';
 
 /** One kind of picture of a sender's messages, as many as are under way, in a ring. */
@@ -44,7 +43,7 @@ export class Sender {
   constructor(
     readonly speaker: Speaker,
     readonly place: number,
-    private readonly link: Link,
+    private readonly link: { write(views: readonly Buffer[]): void },
     private readonly receivers: number,
     private readonly wire: Wire,
     inFlight: number,

@@ -19,9 +19,10 @@ export function rates({ runs }: Series): number[] {
 
 /**
  * How much more one system does per CPU second than another: the median of the ratios within each
- * round, whose two runs the machine was most alike for.
+ * round, whose two runs the machine was most alike for. Nothing, if one of them failed.
  */
 export function ratio(one: Series, other: Series): number | undefined {
+  if (one.fault !== undefined || other.fault !== undefined) return undefined;
   const others = rates(other);
   const ratios = rates(one).flatMap((rate, round) => {
     const against = others[round];

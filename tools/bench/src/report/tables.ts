@@ -1,5 +1,7 @@
 import { markdownTable } from 'markdown-table';
 import { type Scenario } from '../scenarios';
+import { type Latency } from '../load/job';
+import { type Run } from '../one-run';
 import { type Series } from '../series';
 import { figure, spreadFigures } from './figures';
 import { type Results } from './results';
@@ -12,12 +14,13 @@ const NONE = '–';
 
 /** Everything as Markdown: a table for each scenario, then what does not depend on it. */
 export function allTables(results: Results): string {
+  const measured = results.scenarios.filter(({ series }) => series.length > 0);
   const parts = [
-    ...results.scenarios.map(({ scenario, series }) => scenarioTable(scenario, series)),
-    ratioTable(results),
-    processTable(results),
+    ...measured.map(({ scenario, series }) => scenarioTable(scenario, series)),
+    ratioTable(measured),
+    processTable(measured),
     missingList(results),
-    conditions(results),
+    measured.length > 0 ? conditions(results) : '',
   ];
   return parts.filter((part) => part !== '').join('\n');
 }
@@ -26,54 +29,69 @@ export function allTables(results: Results): string {
 export function scenarioTable(scenario: Scenario, series: readonly Series[]): string {
   const [first] = series;
   const rows = series.map((one) => {
-    if (one.fault !== undefined || one.runs.length === 0) return [one.system, one.fault ?? NONE];
-    const latency = (percentile: 'p50' | 'p99' | 'p999'): string =>
-      figure(spread(one.runs.map((run) => run.latency[percentile])).median);
+    if (one.fault !== undefined) return [one.system, 'failed'];
+    const latency = (of: keyof Latency, unit = 1): string =>
+      middle(one, (run) => run.latency?.[of], unit);
     return [
       one.system,
       spreadFigures(spread(rates(one).map((rate) => rate / MEGA))),
-      times(first, one),
-      figure(spread(one.runs.map((run) => run.deliveries / run.wallSeconds / MEGA)).median),
-      figure(spread(one.runs.map((run) => run.latency.rate / KILO)).median),
-      ...[latency('p50'), latency('p99'), latency('p999')],
+      times(first, one) ?? '',
+      middle(one, (run) => run.deliveries / run.wallSeconds, MEGA),
+      ...[latency('rate', KILO), latency('p50'), latency('p99'), latency('p999')],
     ];
   });
   const head = [
     ...['system', 'M/CPU-s', `${first?.system ?? ''} does`, 'M/s'],
     ...['paced k/s', 'p50 ms', 'p99 ms', 'p99.9 ms'],
   ];
-  return `### ${scenario.name}\n\n${about(scenario)}\n\n${table(head, rows)}\n`;
+  const faults = series.flatMap(({ system, fault }) =>
+    fault === undefined ? [] : `\nFailed: ${system}: ${fault}.\n`,
+  );
+  return `### ${scenario.name}\n\n${about(scenario)}\n\n${table(head, rows)}\n${faults.join('')}`;
 }
 
-function about({ members, channels, senders, inFlight, idle }: Scenario): string {
+/** The median of what some runs have. */
+function middle({ runs }: Series, pick: (run: Run) => number | undefined, unit: number): string {
+  const values = runs.flatMap((run) => pick(run) ?? []);
+  return values.length === 0 ? NONE : figure(spread(values).median / unit);
+}
+
+function about({ members, channels, senders, inFlight, idle, roaming }: Scenario): string {
+  if (roaming) {
+    return `${members} members that talk, and go from one of ${channels} channels to another, at random.`;
+  }
   const people = `${members} members in ${channels === 1 ? 'one channel' : `${channels} channels`}`;
   const talk = `${senders === 1 ? 'one talks' : `${senders} talk`}, ${inFlight} in flight`;
   return `${people}, ${talk}${idle > 0 ? `, ${idle} idle connections beside them` : ''}.`;
 }
 
 /** How much more the first system does than each other, in every scenario. */
-function ratioTable({ scenarios }: Results): string {
+function ratioTable(scenarios: Results['scenarios']): string {
   const [first, ...others] = scenarios[0]?.series ?? [];
   if (first === undefined || others.length === 0) return '';
   const rows = scenarios.map(({ scenario, series }) => [
     scenario.name,
-    ...series.slice(1).map((other) => times(series[0], other) || NONE),
+    ...others.map(({ system }) => {
+      const other = series.find((one) => one.system === system);
+      return (other && times(series[0], other)) ?? NONE;
+    }),
   ]);
   const head = ['scenario', ...others.map(({ system }) => system)];
   return `### What ${first.system} does for each delivery of another\n\n${table(head, rows)}\n`;
 }
 
 /** Startup, and memory for each idle connection. */
-function processTable({ scenarios }: Results): string {
-  const systems = scenarios[0]?.series.map(({ system }) => system) ?? [];
-  const rows = systems.flatMap((system, index) => {
-    const runs = scenarios.flatMap(({ series }) => series[index]?.runs ?? []);
+function processTable(scenarios: Results['scenarios']): string {
+  const all = scenarios.flatMap(({ series }) => series);
+  const rows = [...new Set(all.map(({ system }) => system))].flatMap((system) => {
+    const runs = all.filter((one) => one.system === system).flatMap((one) => one.runs);
     if (runs.length === 0) return [];
     const idle = runs.flatMap(({ idleBytes }) => idleBytes ?? []).map((bytes) => bytes / KILO);
     const startup = spread(runs.map(({ startupMs }) => startupMs));
     return [[system, spreadFigures(startup), idle.length > 0 ? spreadFigures(spread(idle)) : NONE]];
   });
   const head = ['system', 'ms until it listens', 'kB resident per idle connection'];
+  if (rows.length === 0) return '';
   return `### Startup and memory\n\n${table(head, rows)}\n`;
 }
 
@@ -91,9 +109,9 @@ function conditions({ machine, date, rounds, seconds }: Results): string {
   );
 }
 
-function times(first: Series | undefined, other: Series): string {
+function times(first: Series | undefined, other: Series): string | undefined {
   const factor = first === undefined || first === other ? undefined : ratio(first, other);
-  return factor === undefined ? '' : `${figure(factor)} ×`;
+  return factor === undefined ? undefined : `${figure(factor)} ×`;
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -15,14 +15,25 @@ function fenced(received: Buffer): boolean {
   return received.includes(FENCE_REPLY);
 }
 
+export const fence: Step = { send: frame(FENCE), until: fenced };
+
+/** The command that takes a member to a channel that is there. */
+export function joining(channel: string): Buffer {
+  return frame(`/join ${channel}`);
+}
+
+function founding(channel: string): Buffer {
+  return frame(`/create ${channel}`);
+}
+
 /** The protocol of this project. */
 export const chat: Wire = {
   echoes: false,
-  fence: { send: frame(FENCE), until: fenced },
-  register: (name) => [{ send: Buffer.concat([frame(name), frame(FENCE)]), until: fenced }],
-  join(channel, founds): Step[] {
-    const command = frame(`${founds ? '/create' : '/join'} ${channel}`);
-    return [{ send: Buffer.concat([command, frame(FENCE)]), until: fenced }];
+  fence,
+  register: (name) => [{ send: Buffer.concat([frame(name), fence.send]), until: fenced }],
+  join(channel, founds) {
+    const command = founds ? founding(channel) : joining(channel);
+    return [{ send: Buffer.concat([command, fence.send]), until: fenced }];
   },
   message: ({ text }) => frame(text),
   delivery: ({ name, text }) => frame(text, `[${name}] `),

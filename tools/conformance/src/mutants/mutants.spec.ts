@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { explain, type Result } from '../result';
+import { explain } from '../explanation';
+import { type Result } from '../result';
 import { runChecks, type ReadyCheck } from '../runner';
 import { documentOf } from './document';
 import { checksOf, mutants, right, type Mutant } from './mutant';

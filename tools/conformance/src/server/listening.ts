@@ -86,7 +86,9 @@ const interfaces: Check<ServerUnderTest>[] = [
     run: serving(async (server) => {
       await server.gather('lobby', 'Witness');
       for (const { address } of outsideAddresses()) {
-        const alice = await Peer.connect(server.port, address).catch(() => undefined);
+        const alice = await Peer.connect(server.port, { host: address, tls: server.tls }).catch(
+          () => undefined,
+        );
         assert.ok(alice, `The server should be reached on ${address}, as it is on 127.0.0.1`);
         try {
           alice.say('Alice');
