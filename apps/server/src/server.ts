@@ -15,6 +15,12 @@ import { Traffic } from './traffic';
 /** Connections that may wait to be accepted: a whole class may start its clients at once. */
 const BACKLOG = 4096;
 
+/** Milliseconds that a stopping server goes on reading, at most: someone may flood. */
+const SETTLE = 250;
+
+/** Turns without a byte after which everything that had arrived has been read. */
+const QUIET_TURNS = 3;
+
 /** Where a connection comes from. */
 interface Peer {
   readonly address: string;
@@ -119,8 +125,7 @@ export class ChatServer {
     this.#log.info('Stopping: {connections} connections are sent what they are owed', {
       connections: this.connections,
     });
-    // What has arrived is read first, and becomes what is owed.
-    await turn();
+    await this.#settle();
     for (const connection of this.#connections.keys()) connection.dismiss();
     const timeout = setTimeout(() => {
       this.#cut();
@@ -130,6 +135,18 @@ export class ChatServer {
     // The sockets are closed, and say so within a turn or two.
     while (this.connections > 0) await turn();
     this.#log.info('Stopped', {});
+  }
+
+  /** What has arrived is handled first, and becomes what others are owed. */
+  async #settle(): Promise<void> {
+    const end = performance.now() + SETTLE;
+    let seen = NaN;
+    for (let quiet = 0; quiet < QUIET_TURNS && performance.now() < end; quiet++) {
+      await turn();
+      const passed = this.traffic.framesIn + this.traffic.bytesIn;
+      if (passed !== seen) quiet = 0;
+      seen = passed;
+    }
   }
 
   #accept(socket: Socket): void {
