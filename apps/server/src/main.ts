@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { constants } from 'node:os';
 import { parseCommandLine } from './cli';
-import type { Log } from './log';
+import { SILENT, type Log } from './log';
 import type { Options } from './options';
 import { ChatServer } from './server';
 import type { Encryption } from './tls';
@@ -60,18 +60,15 @@ async function openEncryption(options: Options): Promise<Encryption | undefined>
   }
 }
 
-/** SIGHUP renews the certificate; files that cannot be used change nothing. */
-function renewOnSignal(encryption: Encryption, log: Log): void {
-  if (encryption.warning !== undefined) {
-    log.warn('Clients will refuse the certificate: {fault}', { fault: encryption.warning });
-  }
+/** SIGHUP renews the certificate, from the start on; files that cannot be used change nothing. */
+function renewOnSignal(encryption: Encryption, log: () => Log): void {
   process.on('SIGHUP', () => {
     try {
       encryption.reload();
-      log.info('The TLS files were read again', {});
+      log().info('The TLS files were read again', {});
     } catch (error) {
       const fault = (error as Error).message;
-      log.warn('The certificate was not renewed, the old one stays: {fault}', { fault });
+      log().warn('The certificate was not renewed, the old one stays: {fault}', { fault });
     }
   });
 }
@@ -80,14 +77,18 @@ async function main(): Promise<void> {
   const { port, options } = parseCommandLine(process.argv.slice(2));
   const { host, adminPort, adminHost, logLevel } = options;
   const encryption = await openEncryption(options);
+  let log = SILENT;
+  if (encryption !== undefined) renewOnSignal(encryption, () => log);
   const server = new ChatServer(options, encryption);
   const address = await listening(server.listen(port), port, host);
   stopOnSignals(server);
   // What is not needed in order to listen is loaded now that clients can connect.
   const { openLog } = await import('./stderr-log');
-  const log = openLog(logLevel);
+  log = openLog(logLevel);
   server.logTo(log);
-  if (encryption !== undefined) renewOnSignal(encryption, log);
+  if (encryption?.warning !== undefined) {
+    log.warn('Clients will refuse the certificate: {fault}', { fault: encryption.warning });
+  }
   if (adminPort !== false) {
     const { AdminServer } = await import('./admin');
     const admin = new AdminServer(server).listen(adminPort, adminHost);
