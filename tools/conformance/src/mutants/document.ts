@@ -6,7 +6,7 @@ The suite is tested by programs that are wrong on purpose. A right server and a 
 plain Node apart from the libraries, pass every check; each mutant is one of them with one small fault
 ([src/mutants](src/mutants)), and is caught by just the checks below. The checks of rule 26 are not run
 with the clients, which know pipes only. "Perhaps" is for checks that catch a mutant or not, as TCP
-happens to cut the stream.
+happens to cut the stream, or the machine to be busy.
 
 \`npx nx mutants conformance\` runs every check with every mutant, compares, and writes this file.
 `;

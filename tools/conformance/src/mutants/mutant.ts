@@ -13,7 +13,7 @@ export interface Mutant {
   readonly name: string;
   /** The ids of the checks that catch it. */
   readonly caughtBy: readonly string[];
-  /** The ids of those that catch it or not, as TCP happens to cut the stream. All others pass. */
+  /** The ids of those that catch it or not, by chance. All others pass. */
   readonly perhapsBy: readonly string[];
 }
 

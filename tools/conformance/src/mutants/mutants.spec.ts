@@ -1,9 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { explain } from '../explanation';
 import { type Result } from '../result';
 import { runChecks, type ReadyCheck } from '../runner';
-import { documentOf } from './document';
 import { checksOf, mutants, right, type Mutant } from './mutant';
 
 /** Checks that are run at a time: most of one that fails is waiting. */
@@ -13,7 +10,7 @@ const JOBS = 8;
 const LIMIT = 10 * 60_000;
 
 /** Of each mutant, how many checks that should catch it are run, and how many that should not. */
-const CATCHING = 3;
+const CATCHING = 2;
 const OTHERS = 1;
 
 /** So many of a list, evenly spread over it, from another beginning for each mutant. */
@@ -73,8 +70,3 @@ test.each(samples)(
   },
   LIMIT,
 );
-
-test('MUTANTS.md holds the table', () => {
-  const text = readFileSync(join(__dirname, '../../MUTANTS.md'), 'utf8');
-  expect(text).toBe(documentOf(mutants));
-});

@@ -57,7 +57,7 @@ const interfaces: Check<ServerUnderTest>[] = [
     statement: 'one argument, the port, suffices; the server is reached over IPv4',
     run: serving(async (server) => {
       const peer = await server.connect('Alice');
-      await peer.fence();
+      await peer.heard();
     }),
   },
   {
@@ -92,7 +92,7 @@ const interfaces: Check<ServerUnderTest>[] = [
         assert.ok(alice, `The server should be reached on ${address}, as it is on 127.0.0.1`);
         try {
           alice.say('Alice');
-          await alice.fence();
+          await alice.heard();
         } finally {
           alice.destroy();
         }

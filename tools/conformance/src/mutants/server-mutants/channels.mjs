@@ -3,7 +3,7 @@ export const channels = {
   'leaves-before-a-join-that-fails': (Server) =>
     class extends Server {
       join(member, channel) {
-        if (!this.channels.has(channel)) this.leave(member);
+        if (channel !== '' && !this.channels.has(channel)) this.leave(member);
         super.join(member, channel);
       }
     },

@@ -64,7 +64,7 @@ export const departures = {
   'drops-what-it-has-not-handled-yet-at-the-end': (Server) =>
     class extends Server {
       receive(member, bytes) {
-        setTimeout(() => super.receive(member, bytes), 3);
+        setTimeout(() => super.receive(member, bytes), 10);
       }
 
       ended(member) {

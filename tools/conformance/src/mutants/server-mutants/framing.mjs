@@ -27,13 +27,6 @@ export const framing = {
       }
     },
 
-  'pads-with-nul': (Server) =>
-    class extends Server {
-      frame(text) {
-        return super.frame(text.padEnd(SIZE, '\0'));
-      }
-    },
-
   'handles-half-a-frame-at-the-end': (Server) =>
     class extends Server {
       ended(member) {
