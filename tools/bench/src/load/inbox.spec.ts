@@ -91,6 +91,15 @@ describe.each(Object.entries<Wire>(wires))('%s', (_, wire) => {
     ['of nobody', /m0009 received what nobody sent it/, forge],
   ];
 
+  test.each([2, SLOTS + 1, 3 * SLOTS])('the first message, %i times, is caught', (times) => {
+    const { senders, inbox } = setUp(wire);
+    const [image = Buffer.alloc(0)] = deliveries(senders[0], 1);
+    const stream = Buffer.concat(Array.from({ length: times }, () => image));
+    expect(() => {
+      feed(inbox, stream, stream.length);
+    }).toThrow('m0009 received from m0000 message 0 again: it has all up to 0');
+  });
+
   describe.each([1, 200, 100_000])('in pieces of %i bytes', (size) => {
     test.each(faults)('a delivery %s is caught', (_fault, complaint, spoil) => {
       const { senders, inbox } = setUp(wire);

@@ -1,44 +1,22 @@
 import { type RecordableHistogram } from 'node:perf_hooks';
 import { type Speaker, type Wire } from '../wires';
-import { SEQUENCE_AT, writeSequence } from './text';
+import { Window } from './window';
 
-/** One kind of picture of a sender's messages, as many as are under way, in a ring. */
-class Ring {
-  readonly bytes: Buffer;
-  readonly length: number;
-  readonly textAt: number;
+const NANOSECONDS = 1e6;
 
-  constructor(image: Buffer, text: Buffer, slots: number) {
-    this.length = image.length;
-    this.textAt = image.indexOf(text);
-    this.bytes = Buffer.alloc(slots * image.length, image);
-  }
-
-  write(slot: number, sequence: number): void {
-    writeSequence(this.bytes, slot * this.length + this.textAt + SEQUENCE_AT, sequence);
-  }
-}
-
-/**
- * A member that talks: its messages as they go out, and as each receiver must get them. A message is
- * done when all receivers have it.
- */
+/** A member that talks. Its message is done when all receivers have it. */
 export class Sender {
   /** Messages sent, and messages that every receiver has. */
   sent = 0;
   done = 0;
-  #slots = 0;
-  #out!: Ring;
-  #in!: Ring;
-  /** Receivers that each message has yet to reach. */
-  #missing!: Uint16Array;
-  /** When each message should have been sent, in milliseconds. */
-  #intended!: Float64Array;
+  /** Takes how long each delivery took, in nanoseconds, if that is to be known. */
+  latencies: RecordableHistogram | undefined;
+  #window: Window;
 
   /**
    * @param place its place among the senders of its channel
    * @param receivers how many members get each message
-   * @param inFlight how many messages are under way at most
+   * @param inFlight how many messages may be under way, at least
    */
   constructor(
     readonly speaker: Speaker,
@@ -48,36 +26,27 @@ export class Sender {
     private readonly wire: Wire,
     inFlight: number,
   ) {
-    this.reserve(inFlight);
+    this.#window = new Window(speaker, wire, inFlight);
   }
 
-  /** Takes how long each delivery took, in nanoseconds, if that is to be known. */
-  latencies: RecordableHistogram | undefined;
-
-  /** Messages that may be under way at most, a power of two. */
+  /** Messages that may be under way. */
   get slots(): number {
-    return this.#slots;
+    return this.#window.slots;
   }
 
   /** Lets at least this many messages be under way; now there has to be none. */
   reserve(inFlight: number): void {
-    const { speaker, wire } = this;
-    const slots = 2 ** Math.ceil(Math.log2(inFlight));
-    this.#slots = slots;
-    this.#out = new Ring(wire.message(speaker), speaker.text, slots);
-    this.#in = new Ring(wire.delivery(speaker), speaker.text, slots);
-    this.#missing = new Uint16Array(slots);
-    this.#intended = new Float64Array(slots);
+    this.#window = new Window(this.speaker, this.wire, inFlight);
   }
 
   /** Bytes of what a receiver gets for one message. */
   get deliveryLength(): number {
-    return this.#in.length;
+    return this.#window.expected.length;
   }
 
   /** Where the text begins in these. */
   get textAt(): number {
-    return this.#in.textAt;
+    return this.#window.expected.textAt;
   }
 
   /**
@@ -87,29 +56,31 @@ export class Sender {
    * @param interval between that one and the next
    */
   send(count: number, intended = 0, interval = 0): void {
-    if (this.sent + count - this.done > this.#slots) throw new RangeError('Too many under way');
-    const first = this.sent % this.#slots;
+    const window = this.#window;
+    if (this.sent + count - this.done > window.slots) throw new RangeError('Too many under way');
+    const first = window.slotOf(this.sent);
     for (let sequence = this.sent; sequence < this.sent + count; sequence++) {
-      const slot = sequence % this.#slots;
-      this.#out.write(slot, sequence);
-      this.#in.write(slot, sequence);
-      this.#missing[slot] = this.receivers;
-      this.#intended[slot] = intended;
+      const slot = window.slotOf(sequence);
+      window.sent.write(slot, sequence);
+      window.expected.write(slot, sequence);
+      window.missing[slot] = this.receivers;
+      window.intended[slot] = intended;
       intended += interval;
     }
     this.sent += count;
-    const { bytes, length } = this.#out;
-    const straight = Math.min(count, this.#slots - first);
+    const { bytes, length } = window.sent;
+    const straight = Math.min(count, window.slots - first);
     // Memory that is written again when its message is done: it has left this process by then.
     const views = [bytes.subarray(first * length, (first + straight) * length)];
     if (straight < count) views.push(bytes.subarray(0, (count - straight) * length));
     this.link.write(views);
   }
 
-  /** Whether these bytes are the deliveries from this sequence number on. */
+  /** Whether these bytes are the deliveries from this sequence number on, of messages that were sent. */
   matches(sequence: number, bytes: Buffer, from: number, to: number): boolean {
-    const { bytes: expected, length } = this.#in;
-    const first = (sequence % this.#slots) * length;
+    const { bytes: expected, length } = this.#window.expected;
+    if (to - from > (this.sent - sequence) * length) return false;
+    const first = this.#window.slotOf(sequence) * length;
     const straight = Math.min(to - from, expected.length - first);
     if (bytes.compare(expected, first, first + straight, from, from + straight) !== 0) return false;
     from += straight;
@@ -118,16 +89,16 @@ export class Sender {
 
   /** What a receiver gets for a message that is under way. */
   expected(sequence: number): Buffer {
-    const at = (sequence % this.#slots) * this.#in.length;
-    return this.#in.bytes.subarray(at, at + this.#in.length);
+    const { bytes, length } = this.#window.expected;
+    const at = this.#window.slotOf(sequence) * length;
+    return bytes.subarray(at, at + length);
   }
 
   /** One receiver has these messages. */
   delivered(sequence: number, count: number): void {
-    const missing = this.#missing;
-    const mask = this.#slots - 1;
+    const { missing, slots } = this.#window;
     for (let next = sequence; next < sequence + count; next++) {
-      const slot = next & mask;
+      const slot = next & (slots - 1);
       const left = (missing[slot] ?? 0) - 1;
       missing[slot] = left;
       if (left === 0) this.done++;
@@ -138,8 +109,8 @@ export class Sender {
   #note(latencies: RecordableHistogram, sequence: number, count: number): void {
     const now = performance.now();
     for (let next = sequence; next < sequence + count; next++) {
-      const milliseconds = now - (this.#intended[next & (this.#slots - 1)] ?? now);
-      latencies.record(Math.max(1, Math.round(milliseconds * 1e6)));
+      const intended = this.#window.intended[this.#window.slotOf(next)] ?? now;
+      latencies.record(Math.max(1, Math.round((now - intended) * NANOSECONDS)));
     }
   }
 }
