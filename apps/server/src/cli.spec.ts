@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseCommandLine } from './cli';
-import { defaultOptions } from './options';
+import { defaultOptions, OPTIONS } from './options';
 
 let printed = '';
 
@@ -143,6 +145,17 @@ describe('the options', () => {
     process.env = { CHAT_SEND_QUEUE_LIMIT: 'big' };
     expectRefusal(['1'], size);
     expect(printed).toContain('CHAT_SEND_QUEUE_LIMIT');
+  });
+
+  test('the manual tells each one with its default', () => {
+    const manual = readFileSync(join(__dirname, '../README.md'), 'utf8');
+    for (const [name, option] of Object.entries(OPTIONS)) {
+      const flag = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+      const row = manual
+        .split('\n')
+        .find((line) => line.startsWith(`| \`--${flag} ${option.value}`));
+      expect(row).toContain('default' in option ? ` \`${option.default}\` ` : ' every interface ');
+    }
   });
 
   test('the help tells each one with its variable and its default', () => {
