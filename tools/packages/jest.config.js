@@ -5,5 +5,5 @@ export default {
   ...preset,
   globalSetup: './src/jest-setup.ts',
   globalTeardown: './src/jest-teardown.ts',
-  testTimeout: 60_000,
+  testTimeout: 240_000,
 };

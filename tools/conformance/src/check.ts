@@ -11,6 +11,8 @@ export interface Check<Subject> {
   readonly level: Level;
   /** One line that says what a right program does. */
   readonly statement: string;
+  /** Why programs most often fail it, said to whoever wrote one; left out where there is no such reason. */
+  readonly cause?: string;
   /** Run it with no other check beside it: it measures time, or keeps the machine busy. */
   readonly alone?: boolean;
   readonly run: (subject: Subject) => Promise<void>;

@@ -8,6 +8,7 @@ import { version } from '../package.json';
 import { clientChecks } from './client';
 import { CLIENT, SERVER } from './our-programs';
 import { serverChecks } from './server';
+import { CREATE_REQUIRES_ARGUMENT, JOIN_REQUIRES_ARGUMENT } from './server/wording';
 
 const MAIN = join(__dirname, '../dist/main.js');
 
@@ -119,11 +120,39 @@ test('a must that fails is exit status 1, and a crash is told', async () => {
   const { status, stdout } = await kit(['--server', crashing, '--only', 'S-9.1']);
   expect(status).toBe(1);
   expect(stdout).toContain('FAIL S-9.1 (must)');
-  expect(stdout).toContain('rule 9 of the protocol');
+  expect(stdout).toContain('Rule 9. Success is silent.');
   expect(stdout).toContain('The program crashed: it exited with status 1.');
   expect(stdout).toContain('Error: oops');
   expect(stdout).toContain('must   0 of 1 passed');
 });
+
+test('a failure tells what was sent, what should have come and what did, the rule and the cause', async () => {
+  const careless = server(
+    `socket.on('data', (bytes) => socket.write(bytes.includes('/') ? '${JOIN_REQUIRES_ARGUMENT}'.padEnd(200) : ''))`,
+  );
+  const { stdout } = await kit(['--server', careless, '--only', 'S-10.2']);
+  expect(stdout).toContain(`
+    What was done:
+      The kit starts node -e "`);
+  expect(stdout).toContain(`
+      Alice connects, sends "Alice", sends in one piece "/create", "/create", "/create", "/list"
+    Alice received another frame than it should
+    Expected: "${CREATE_REQUIRES_ARGUMENT}" and 133 spaces
+    Came back: "${JOIN_REQUIRES_ARGUMENT}" and 136 spaces
+    Most often: your server looks at a command with its padding still on.`);
+  expect(stdout).toContain(
+    "Rule 10. `/create <channel>` and `/join <channel>`. The channel's name",
+  );
+});
+
+test('a wrong answer to a bare /join is told before all else', async () => {
+  const wrong = server(`socket.on('data', () => socket.write('Join what?'.padEnd(200)))`);
+  const { status, stdout } = await kit(['--server', wrong, '--only', 'S-9.1']);
+  expect(status).toBe(1);
+  expect(stdout).toMatch(
+    /^First of all: a \/join without .* came back is .*"Join what\?" .* follow from this one\.\n\nFAIL/,
+  );
+}, 20_000);
 
 test('a should that fails is told, and exit status 0', async () => {
   const closing = server('socket.end()');

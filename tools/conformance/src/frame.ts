@@ -7,12 +7,17 @@ export const FRAME_SIZE = 200;
  * @param payload at most 200 bytes, text being UTF-8
  */
 export function frame(payload: string | Uint8Array): Buffer {
-  const bytes = Buffer.from(payload as Uint8Array);
-  if (bytes.length > FRAME_SIZE) throw new RangeError(`${bytes.length} bytes do not fit a frame`);
-  return Buffer.concat([bytes, Buffer.alloc(FRAME_SIZE - bytes.length, ' ')]);
+  return frames(payload);
 }
 
 /** Several frames, one after another in one buffer. */
 export function frames(...payloads: (string | Uint8Array)[]): Buffer {
-  return Buffer.concat(payloads.map(frame));
+  const bytes = Buffer.alloc(payloads.length * FRAME_SIZE, ' ');
+  for (const [index, payload] of payloads.entries()) {
+    const size = Buffer.byteLength(payload);
+    if (size > FRAME_SIZE) throw new RangeError(`${size} bytes do not fit a frame`);
+    if (typeof payload === 'string') bytes.write(payload, index * FRAME_SIZE);
+    else bytes.set(payload, index * FRAME_SIZE);
+  }
+  return bytes;
 }

@@ -1,6 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { killGroup } from './kill-group';
+import { quote } from './quote';
+import { KIT, Trace } from './trace';
 import { StartedPrograms, type StartedProgram } from './started-programs';
 
 /** The words of a command line; quotes keep spaces inside a word. */
@@ -20,6 +22,16 @@ export function commandLine(template: string, values: Record<string, string>): s
   );
 }
 
+/** Bytes of a word that are shown whole. */
+const WORD = 100;
+
+/** Words as somebody would type them to try for themselves. */
+export function shellWords(argv: readonly string[]): string {
+  return argv
+    .map((word) => (/^[\w./:=@-]+$/.test(word) ? word : quote(Buffer.from(word), WORD)))
+    .join(' ');
+}
+
 export interface Exit {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
@@ -37,6 +49,7 @@ export class Program implements StartedProgram {
   constructor(argv: readonly string[]) {
     const [file, ...args] = argv;
     if (file === undefined) throw new TypeError('The command line is empty');
+    Trace.current.did(KIT, `starts ${shellWords(argv)}`);
     // Detached: a group of its own, so that what it forks can be killed with it.
     this.process = spawn(file, args, { stdio: 'pipe', detached: true });
     this.process.stdout?.on('data', (chunk: Buffer) => {
@@ -72,6 +85,7 @@ export class Program implements StartedProgram {
   /** Sends the program a signal, which may be the end of it. */
   signal(signal: NodeJS.Signals): void {
     this.#signals.add(signal);
+    Trace.current.did(KIT, `sends ${signal}`);
     this.process.kill(signal);
   }
 

@@ -1,11 +1,20 @@
 import { type Check, type Level } from './check';
-import { printable } from './printable';
+import { type HexDifference } from './mismatch';
 
 /** Firmest first. */
 export const LEVELS: readonly Level[] = ['must', 'should', 'robust'];
 
 export interface Failure {
   readonly message: string;
+  /** What the check awaited and what came instead, in words; left out where the message says it all. */
+  readonly expected?: string;
+  readonly received?: string;
+  /** Where these begin to differ, if text does not show it. */
+  readonly hex?: HexDifference;
+  /** What the check had done, in order, a line for each turn of a peer. */
+  readonly steps?: readonly string[];
+  /** Why programs most often fail this check. */
+  readonly cause?: string;
   /** How the program under test crashed, if it did: `died of SIGSEGV`. */
   readonly crash?: string;
   /** The end of what the program wrote to stderr, if it wrote there. */
@@ -37,15 +46,4 @@ export function totalsByLevel(results: readonly Result[]): Totals[] {
 /** The rule of docs/protocol.md that a check is about: 10 for `S-10.2`. */
 export function ruleOf(id: string): number {
   return Number(/^[A-Z]-(\d+)\./.exec(id)?.[1]);
-}
-
-/** All that a failure has to say, in printable lines. */
-export function explain({ message, crash, stderr }: Failure): string[] {
-  const ended = crash === undefined ? [] : [`The program crashed: it ${crash}.`];
-  const said = stderr === undefined ? [] : ['The end of its stderr:', ...indented(stderr)];
-  return [...message.split('\n'), ...ended, ...said].map(printable);
-}
-
-function indented(text: string): string[] {
-  return text.split('\n').map((line) => `  ${line}`);
 }

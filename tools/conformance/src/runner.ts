@@ -1,9 +1,10 @@
 import { availableParallelism } from 'node:os';
-import { stripVTControlCharacters, types } from 'node:util';
 import { type Check } from './check';
-import { type Failure, type Result } from './result';
+import { failureOf } from './failure';
+import { Patience } from './patience';
+import { type Result } from './result';
 import { StartedPrograms } from './started-programs';
-import { tail } from './tail';
+import { Trace } from './trace';
 import { within } from './within';
 
 /** A check that knows the program it is to be run with. */
@@ -15,7 +16,11 @@ export function readyFor<Subject>(
   subject: Subject,
   checks: readonly Check<Subject>[],
 ): ReadyCheck[] {
-  return checks.map((check) => ({ ...check, run: () => check.run(subject) }));
+  const patience = new Patience();
+  return checks.map((check) => ({
+    ...check,
+    run: () => patience.during(() => check.run(subject)),
+  }));
 }
 
 export interface RunOptions {
@@ -75,11 +80,13 @@ function gate(places: number): () => Promise<() => void> {
 }
 
 async function runCheck(check: ReadyCheck, limit: number): Promise<Result> {
-  const { id, level, statement } = check;
+  const { id, level, statement, cause } = check;
   const programs = new StartedPrograms();
+  const trace = new Trace();
+  const complaint = `The check took longer than ${limit} ms`;
   const start = performance.now();
   const error = await programs
-    .during(() => within(limit, `The check took longer than ${limit} ms`, check.run()))
+    .during(() => trace.during(() => within(limit, complaint, check.run())))
     .then(
       () => undefined,
       (reason: unknown) => ({ reason }),
@@ -88,16 +95,6 @@ async function runCheck(check: ReadyCheck, limit: number): Promise<Result> {
   // A program that has fled its group cannot be waited for: the next check has to go on.
   await within(KILL_LIMIT, 'The program survived', programs.kill()).catch(() => undefined);
   const result = { check: { id, level, statement }, durationMs };
-  return error === undefined ? result : { ...result, failure: failureOf(error.reason, programs) };
-}
-
-function failureOf(error: unknown, { witness }: StartedPrograms): Failure {
-  const message = types.isNativeError(error) ? error.message : String(error);
-  // Assertions and programs may colour what they say.
-  const stderr = stripVTControlCharacters(tail(witness?.stderr ?? ''));
-  return {
-    message: stripVTControlCharacters(message),
-    ...(witness?.crash !== undefined && { crash: witness.crash }),
-    ...(stderr !== '' && { stderr }),
-  };
+  if (error === undefined) return result;
+  return { ...result, failure: failureOf(error.reason, programs, trace, cause) };
 }

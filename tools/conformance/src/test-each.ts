@@ -1,4 +1,5 @@
-import { explain, type Result } from './result';
+import { explain } from './explanation';
+import { type Result } from './result';
 import { CHECK_LIMIT, runChecks, type ReadyCheck } from './runner';
 
 /** Makes a test of each check. All are run by the runner, and the tests wait for what comes of them. */

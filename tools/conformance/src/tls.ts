@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect, createSecureContext, TLSSocket } from 'node:tls';
 import { generate } from 'selfsigned';
-import { PATIENCE } from './until';
+import { PATIENCE } from './patience';
 import { within } from './within';
 
 /** Keys that are made in a moment, signed in a way that everybody accepts. */

@@ -1,5 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
-
 /**
  * What is awaited, if it comes in time.
  *
@@ -7,14 +5,15 @@ import { setTimeout as delay } from 'node:timers/promises';
  * @param complaint what the error says when these are over
  */
 export async function within<T>(limit: number, complaint: string, body: Promise<T>): Promise<T> {
-  const cancel = new AbortController();
-  const late = delay(limit, undefined, { signal: cancel.signal }).then(() => {
-    throw new Error(complaint);
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new Error(complaint));
+    }, limit);
   });
-  late.catch(() => undefined);
   try {
     return await Promise.race([body, late]);
   } finally {
-    cancel.abort();
+    clearTimeout(timer);
   }
 }

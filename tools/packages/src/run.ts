@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 
 /** Milliseconds that a program may take before it is killed. */
-const DEADLINE = 30_000;
+const DEADLINE = 120_000;
 
 /** This environment without colours, and without what the npm that started the tests set for itself. */
 export const environment: Readonly<NodeJS.ProcessEnv> = {

@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { type Check } from '../check';
 import { frame } from '../frame';
+import {
+  INPUT_BEFORE_SERVER,
+  LINES_LEFT_IN_A_BUFFER,
+  NOT_FLUSHED,
+  NOT_PADDED,
+  PROMPT_TOO_EARLY,
+} from './causes';
 import { type ClientUnderTest } from './client-under-test';
 import { PipedClient } from './piped-client';
 import { connecting, piped } from './piped-session';
@@ -39,6 +46,7 @@ export const connectingChecks: Check<ClientUnderTest>[] = [
     id: 'C-1.1',
     level: 'must',
     statement: 'the first frame is the name, padded with spaces to 200 bytes',
+    cause: NOT_PADDED,
     run: introduces({ name: 'Scott' }),
   },
   {
@@ -63,6 +71,7 @@ export const connectingChecks: Check<ClientUnderTest>[] = [
     id: 'C-21.4',
     level: 'must',
     statement: 'lines typed before the connection is there follow the name, in order',
+    cause: LINES_LEFT_IN_A_BUFFER,
     run: connecting(
       async ({ client, server }) => {
         await server.receives('Scott', 'one', 'two');
@@ -75,6 +84,7 @@ export const connectingChecks: Check<ClientUnderTest>[] = [
     id: 'C-21.5',
     level: 'must',
     statement: 'a message sent before the name has been read is printed',
+    cause: NOT_FLUSHED,
     run: connecting(async ({ client, server }) => {
       await server.send(frame('welcome'));
       await client.prints(PROMPT + said('welcome'));
@@ -84,6 +94,7 @@ export const connectingChecks: Check<ClientUnderTest>[] = [
     id: 'C-21.6',
     level: 'should',
     statement: 'nothing is printed while the connection is not there yet',
+    cause: PROMPT_TOO_EARLY,
     run: stalled(async (server, client) => {
       // Nothing happens that could be awaited: half a second stands for "never".
       await new Promise((resolve) => setTimeout(resolve, 500));
@@ -96,6 +107,7 @@ export const connectingChecks: Check<ClientUnderTest>[] = [
     id: 'C-21.7',
     level: 'must',
     statement: 'the server is listened to while nothing is typed',
+    cause: INPUT_BEFORE_SERVER,
     run: piped(async ({ client, server }) => {
       await client.prints(PROMPT);
       await server.send(frame('one'));
@@ -108,6 +120,7 @@ export const connectingChecks: Check<ClientUnderTest>[] = [
     id: 'C-21.8',
     level: 'must',
     statement: 'what is typed is sent while the server says nothing',
+    cause: INPUT_BEFORE_SERVER,
     run: piped(async ({ client, server }) => {
       client.types('one\n');
       await server.receives('one');

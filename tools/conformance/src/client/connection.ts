@@ -1,17 +1,24 @@
-import assert from 'node:assert/strict';
 import { EventEmitter } from 'node:events';
 import { type Socket } from 'node:net';
 import { frame, FRAME_SIZE } from '../frame';
+import { Mismatch } from '../mismatch';
 import { quote } from '../quote';
+import { type Trace } from '../trace';
 import { until } from '../until';
 
 /** The server's end of one connection, every byte and the order of events in the check's hands. */
 export class Connection extends EventEmitter {
+  /** What the trace of a check calls it: the kit is the server here. */
+  readonly label = 'The server';
   private received = Buffer.alloc(0);
+  private sent = 0;
   private finished = false;
   private closed = false;
 
-  constructor(private readonly socket: Socket) {
+  constructor(
+    private readonly socket: Socket,
+    private readonly trace: Trace,
+  ) {
     super();
     socket.setNoDelay(true);
     socket.on('data', (chunk: Buffer) => {
@@ -32,7 +39,7 @@ export class Connection extends EventEmitter {
 
   /** The next 200 bytes from the client. */
   async nextFrame(): Promise<Buffer> {
-    await this.arrived(FRAME_SIZE);
+    await this.arrived('a frame');
     return this.take(FRAME_SIZE);
   }
 
@@ -40,12 +47,10 @@ export class Connection extends EventEmitter {
   async receives(...payloads: (string | Uint8Array)[]): Promise<void> {
     for (const payload of payloads) {
       const expected = frame(payload);
-      await this.arrived(FRAME_SIZE, `the frame ${quote(expected)}`);
+      await this.arrived(() => quote(expected));
       const actual = this.take(FRAME_SIZE);
-      assert.ok(
-        actual.equals(expected),
-        `The client should have sent the frame ${quote(expected)}, but sent ${quote(actual)}`,
-      );
+      if (actual.equals(expected)) continue;
+      throw Mismatch.ofBytes('The client sent another frame than it should', expected, actual);
     }
   }
 
@@ -54,9 +59,10 @@ export class Connection extends EventEmitter {
     await until(
       this,
       () => this.finished || this.closed,
-      () => 'The client should have closed its side of the connection',
+      () => this.deviation('The client did not close its side', 'the end of what it sends (FIN)'),
     );
-    assert.equal(quote(this.received), '""', 'The client should have sent nothing more');
+    if (this.received.length === 0) return;
+    throw this.deviation('The client sent more than it should', 'nothing more');
   }
 
   /** Passes when the client has gone, in whatever way. */
@@ -64,12 +70,14 @@ export class Connection extends EventEmitter {
     await until(
       this,
       () => this.finished || this.closed,
-      () => 'The client should have left the connection',
+      () => this.deviation('The client did not leave', 'the end of the connection'),
     );
   }
 
   /** Sends bytes in one piece and waits until the operating system has them. */
   async send(bytes: Uint8Array): Promise<void> {
+    this.trace.sent(this, bytes, this.sent);
+    this.sent += bytes.length;
     await new Promise<void>((resolve) => {
       this.socket.write(bytes, () => {
         resolve();
@@ -79,19 +87,23 @@ export class Connection extends EventEmitter {
 
   /** FIN: nothing more will be sent. */
   end(): void {
+    this.trace.did(this, 'half-closes (FIN)');
     this.socket.end();
   }
 
   /** RST: gone without goodbye. */
   reset(): void {
+    this.trace.did(this, 'resets the connection (RST)');
     this.socket.resetAndDestroy();
   }
 
   stopReading(): void {
+    this.trace.did(this, 'stops reading');
     this.socket.pause();
   }
 
   goOnReading(): void {
+    this.trace.did(this, 'reads on');
     this.socket.resume();
   }
 
@@ -99,17 +111,26 @@ export class Connection extends EventEmitter {
     this.socket.destroy();
   }
 
-  private async arrived(size: number, what = 'a frame'): Promise<void> {
-    await until(
-      this,
-      () => this.received.length >= size || this.hopeless(),
-      () => `The client should have sent ${what}, but sent ${quote(this.received)}`,
-    );
+  /** Waits until a whole frame is there. */
+  private async arrived(awaited: string | (() => string)): Promise<void> {
+    const missing = (): Mismatch =>
+      this.deviation(
+        'The client did not send what it should',
+        typeof awaited === 'string' ? awaited : awaited(),
+      );
+    const look = (): boolean => {
+      if (this.received.length >= FRAME_SIZE) return true;
+      if (this.finished || this.closed) throw missing();
+      return false;
+    };
+    await until(this, look, missing);
   }
 
-  private hopeless(): boolean {
-    if (!this.finished && !this.closed) return false;
-    throw new Error(`The client closed the connection after only ${quote(this.received)}`);
+  private deviation(message: string, expected: string): Mismatch {
+    const { length } = this.received;
+    const came = length === 0 ? 'nothing' : `${length} bytes: ${quote(this.received)}`;
+    const end = this.finished || this.closed ? ', and the end of the connection' : '';
+    return new Mismatch(message, expected, came + end);
   }
 
   private take(size: number): Buffer {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type Check } from '../check';
 import { frame } from '../frame';
+import { END_OF_INPUT_IGNORED, LEFT_AT_ONCE } from './causes';
 import { type ClientUnderTest } from './client-under-test';
 import { piped } from './piped-session';
 import { PROMPT, said } from './wording';
@@ -17,6 +18,7 @@ export const endOfStdinChecks: Check<ClientUnderTest>[] = [
     id: 'C-25.1',
     level: 'must',
     statement: 'at the end of stdin all lines are sent, then the sending side is closed',
+    cause: END_OF_INPUT_IGNORED,
     run: piped(async ({ client, server }) => {
       client.types('one\ntwo\n');
       client.closesStdin();
@@ -28,6 +30,7 @@ export const endOfStdinChecks: Check<ClientUnderTest>[] = [
     id: 'C-25.2',
     level: 'must',
     statement: 'the last line counts though it has no newline',
+    cause: END_OF_INPUT_IGNORED,
     run: piped(async ({ client, server }) => {
       client.types('one\ntwo');
       client.closesStdin();
@@ -39,6 +42,7 @@ export const endOfStdinChecks: Check<ClientUnderTest>[] = [
     id: 'C-25.3',
     level: 'must',
     statement: 'an empty stdin sends the name and nothing else: no flood of blank frames',
+    cause: END_OF_INPUT_IGNORED,
     run: piped(async ({ client, server }) => {
       client.closesStdin();
       await server.receivesEnd();
@@ -50,6 +54,7 @@ export const endOfStdinChecks: Check<ClientUnderTest>[] = [
     id: 'C-25.4',
     level: 'should',
     statement: 'what the server says after the end of stdin is still printed',
+    cause: LEFT_AT_ONCE,
     run: piped(async ({ client, server }) => {
       client.types('/list\n');
       client.closesStdin();
@@ -68,6 +73,7 @@ export const endOfStdinChecks: Check<ClientUnderTest>[] = [
     id: 'C-25.5',
     level: 'should',
     statement: 'after the end of stdin a server that does not close is left about 1 s later',
+    cause: LEFT_AT_ONCE,
     run: piped(async ({ client, server }) => {
       client.types('hello\n');
       client.closesStdin();

@@ -1,7 +1,8 @@
 import { type Check } from '../check';
 import { frame } from '../frame';
-import { PATIENCE } from '../until';
+import { PATIENCE } from '../patience';
 import { within } from '../within';
+import { COOKED_TERMINAL } from './causes';
 import { type ClientUnderTest } from './client-under-test';
 import { type TerminalClient } from './terminal-client';
 import { onTerminal } from './terminal-session';
@@ -29,6 +30,7 @@ export const lineEditingChecks: Check<ClientUnderTest>[] = [
     id: 'C-26.14',
     level: 'should',
     statement: 'the left arrow moves into the line, and what is typed there is inserted',
+    cause: COOKED_TERMINAL,
     run: edited(
       'ac',
       (terminal) => {
@@ -42,6 +44,7 @@ export const lineEditingChecks: Check<ClientUnderTest>[] = [
     id: 'C-26.15',
     level: 'should',
     statement: 'Ctrl-A goes to the beginning of the line',
+    cause: COOKED_TERMINAL,
     run: edited(
       'world',
       (terminal) => {
@@ -195,6 +198,7 @@ export const lineEditingChecks: Check<ClientUnderTest>[] = [
     id: 'C-26.27',
     level: 'should',
     statement: 'the up and down arrows bring back what was sent',
+    cause: COOKED_TERMINAL,
     run: onTerminal(async ({ terminal, server }) => {
       terminal.types('first\rsecond\r');
       await server.receives('first', 'second');
@@ -212,6 +216,7 @@ export const lineEditingChecks: Check<ClientUnderTest>[] = [
     id: 'C-26.28',
     level: 'should',
     statement: 'a line brought back survives a message and can be changed and sent',
+    cause: COOKED_TERMINAL,
     run: onTerminal(async ({ terminal, server }) => {
       terminal.types('/join aa\r');
       await server.receives('/join aa');

@@ -1,13 +1,18 @@
 import { EventEmitter, once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { type Tls } from '../tls';
-import { PATIENCE, until } from '../until';
+import { Trace } from '../trace';
+import { PATIENCE } from '../patience';
+import { until } from '../until';
+import { Mismatch } from '../mismatch';
 import { Connection } from './connection';
 
 /** The server a client under test connects to: it does only what the check tells it. */
 export class LoopbackServer extends EventEmitter {
   private readonly sockets: Socket[] = [];
   private readonly waiting: Connection[] = [];
+  /** Kept from the start: a connection comes from outside, and of no check. */
+  private readonly trace = Trace.current;
 
   private constructor(
     private readonly server: Server,
@@ -17,7 +22,7 @@ export class LoopbackServer extends EventEmitter {
     server.on('connection', (socket) => {
       this.sockets.push(socket);
       const ready = (stream: Socket): void => {
-        this.waiting.push(new Connection(stream));
+        this.waiting.push(new Connection(stream, this.trace));
         this.emit('change');
       };
       if (tls === undefined) ready(socket);
@@ -43,7 +48,12 @@ export class LoopbackServer extends EventEmitter {
     return until(
       this,
       () => this.waiting.shift(),
-      () => `The client should have connected to 127.0.0.1:${this.port}`,
+      () =>
+        new Mismatch(
+          'The client did not connect',
+          `a connection to 127.0.0.1:${this.port}`,
+          this.sockets.length === 0 ? 'none' : 'no other',
+        ),
       limit,
     );
   }

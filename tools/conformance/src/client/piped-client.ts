@@ -1,23 +1,30 @@
-import assert from 'node:assert/strict';
 import { EventEmitter } from 'node:events';
 import { Program } from '../program';
+import { Mismatch } from '../mismatch';
 import { quote } from '../quote';
-import { PATIENCE, until } from '../until';
+import { Trace, USER } from '../trace';
+import { PATIENCE } from '../patience';
+import { until } from '../until';
 
 /** How much of a long output a failure shows before and after the first wrong byte. */
 const BEFORE = 40;
 const AFTER = 160;
 
-function difference(expected: Buffer, actual: Buffer): string {
+function difference(expected: Buffer, actual: Buffer): Mismatch {
   const wrong = expected.findIndex((byte, i) => actual[i] !== byte);
   const from = Math.max(0, wrong - BEFORE);
-  const excerpt = (bytes: Buffer): string => quote(bytes.subarray(from, wrong + AFTER));
-  return `stdout should go on with ${excerpt(expected)}, but goes on with ${excerpt(actual)}`;
+  const message = 'The client printed something else than it should';
+  const excerpts = [expected, actual].map((bytes) => bytes.subarray(from, wrong + AFTER));
+  const [own = expected, other = actual] = excerpts;
+  return other.length > 0
+    ? Mismatch.ofBytes(message, own, other)
+    : new Mismatch('The client did not print what it should', quote(own), 'nothing more');
 }
 
 /** A client whose stdin, stdout and stderr are pipes: what it prints is compared byte for byte. */
 export class PipedClient extends EventEmitter {
   private readonly program: Program;
+  private readonly trace = Trace.current;
   private compared = 0;
   /** Set when the client has ended and all it printed has been read. */
   private over = false;
@@ -50,14 +57,14 @@ export class PipedClient extends EventEmitter {
   /** Passes when the next bytes on stdout are these; fails at the first byte that is another. */
   async prints(expected: string | Uint8Array, limit = PATIENCE): Promise<void> {
     const bytes = Buffer.from(expected as Uint8Array);
-    const complaint = (): string => difference(bytes, this.unread);
+    const complaint = (): Mismatch => difference(bytes, this.unread);
     await until(
       this,
       () => {
         const begun = this.unread.subarray(0, bytes.length);
         const right = bytes.subarray(0, begun.length).equals(begun);
         if (!right || (begun.length < bytes.length && this.over)) {
-          throw new Error(complaint());
+          throw complaint();
         }
         return begun.length === bytes.length;
       },
@@ -69,15 +76,14 @@ export class PipedClient extends EventEmitter {
 
   /** Passes when stdout goes on, in whatever way, up to this; answers all of that. */
   async printsUpTo(ending: string): Promise<string> {
-    await until(
-      this,
-      () => this.unread.includes(ending) || this.over,
-      () => `stdout should go on up to ${quote(Buffer.from(ending))}`,
-    );
-    assert.ok(
-      this.unread.includes(ending),
-      `stdout should go on up to ${quote(Buffer.from(ending))}, but ends with ${quote(this.unread.subarray(-AFTER))}`,
-    );
+    const missing = (): Mismatch =>
+      new Mismatch(
+        'The client did not print what it should',
+        `anything up to ${quote(Buffer.from(ending))}`,
+        quote(this.unread),
+      );
+    await until(this, () => this.unread.includes(ending) || this.over, missing);
+    if (!this.unread.includes(ending)) throw missing();
     const size = this.unread.indexOf(ending) + Buffer.byteLength(ending);
     const text = this.unread.toString('utf8', 0, size);
     this.compared += size;
@@ -94,6 +100,7 @@ export class PipedClient extends EventEmitter {
 
   /** Writes to stdin, in one piece. */
   types(text: string | Uint8Array): void {
+    this.trace.did(USER, 'types', Buffer.from(text as Uint8Array));
     this.program.process.stdin?.write(text);
   }
 
@@ -107,11 +114,13 @@ export class PipedClient extends EventEmitter {
   }
 
   closesStdin(): void {
+    this.trace.did(USER, 'ends stdin');
     this.program.process.stdin?.end();
   }
 
   /** Nobody reads what the client prints from now on, as when `head` has had its lines. */
   stopReadingStdout(): void {
+    this.trace.did(USER, 'closes the other end of stdout');
     this.program.process.stdout?.destroy();
   }
 
@@ -128,9 +137,13 @@ export class PipedClient extends EventEmitter {
   async exits(code: number, limit = PATIENCE): Promise<void> {
     await this.ends(limit);
     const exit = await this.program.exited;
-    const seen = `stdout went on with ${quote(this.unread)}, stderr: ${this.stderr}`;
-    assert.equal(exit.code, code, `The exit code should be ${code} and is ${exit.code}; ${seen}`);
-    assert.equal(quote(this.unread), '""', 'Nothing more should have been printed');
+    if (exit.code !== code) {
+      const ended = exit.code === null ? `its death of ${String(exit.signal)}` : String(exit.code);
+      throw new Mismatch('The client ended with another exit status', String(code), ended);
+    }
+    if (this.unread.length === 0) return;
+    const message = 'The client printed more than it should';
+    throw new Mismatch(message, 'nothing more', quote(this.unread));
   }
 
   /** Passes when the client ends, whatever its exit code. */
@@ -138,7 +151,7 @@ export class PipedClient extends EventEmitter {
     await until(
       this,
       () => this.over,
-      () => 'The client should have ended',
+      () => new Mismatch('The client did not end', 'its end', 'nothing'),
       limit,
     );
   }

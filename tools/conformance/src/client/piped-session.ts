@@ -1,3 +1,4 @@
+import { withLastWords } from '../last-words';
 import { type ClientUnderTest } from './client-under-test';
 import { type Connection } from './connection';
 import { LoopbackServer } from './loopback-server';
@@ -27,8 +28,8 @@ export function connecting(
     const { port } = loopback;
     const client = new PipedClient(subject.argv(name, host, port));
     try {
-      client.types(typed);
-      await body({ client, server: await loopback.accept(), port });
+      if (typed !== '') client.types(typed);
+      await withLastWords(async () => body({ client, server: await loopback.accept(), port }));
     } finally {
       await client.kill();
       await loopback.close();
@@ -55,7 +56,7 @@ export function alone(
   return async (subject) => {
     const client = new PipedClient(await argv(subject));
     try {
-      await body(client);
+      await withLastWords(() => body(client));
     } finally {
       await client.kill();
     }

@@ -1,5 +1,12 @@
 import { type Check } from '../check';
 import { frame, frames, FRAME_SIZE } from '../frame';
+import {
+  DECODED_IN_PIECES,
+  NEWLINE_NOT_STRIPPED,
+  ONE_READ_ONE_MESSAGE,
+  STRIPPED_ON_BOTH_SIDES,
+  WIPE_FORGOTTEN,
+} from './causes';
 import { type ClientUnderTest } from './client-under-test';
 import { piped } from './piped-session';
 import { PROMPT, said, SAID_NOTHING } from './wording';
@@ -20,6 +27,7 @@ export const receivingChecks: Check<ClientUnderTest>[] = [
     id: 'C-2.1',
     level: 'must',
     statement: 'a message that arrives one byte at a time is printed once, whole',
+    cause: ONE_READ_ONE_MESSAGE,
     run: piped(async ({ client, server }) => {
       for (const byte of frame('[Alice] a byte at a time')) await server.send(Buffer.of(byte));
       await client.prints(PROMPT + said('[Alice] a byte at a time'));
@@ -29,6 +37,7 @@ export const receivingChecks: Check<ClientUnderTest>[] = [
     id: 'C-2.2',
     level: 'must',
     statement: 'many messages that arrive at once are printed one by one',
+    cause: ONE_READ_ONE_MESSAGE,
     run: piped(async ({ client, server }) => {
       const texts = Array.from({ length: 300 }, (_, i) => `[Alice] message ${i}`);
       await server.send(frames(...texts));
@@ -39,6 +48,7 @@ export const receivingChecks: Check<ClientUnderTest>[] = [
     id: 'C-2.3',
     level: 'must',
     statement: 'of a message nothing is printed until all 200 bytes have come',
+    cause: ONE_READ_ONE_MESSAGE,
     run: piped(async ({ client, server }) => {
       await client.prints(PROMPT);
       const message = frame('[Alice] whole or not at all');
@@ -57,6 +67,7 @@ export const receivingChecks: Check<ClientUnderTest>[] = [
     id: 'C-2.4',
     level: 'must',
     statement: 'messages cut anywhere, inside a letter too, are put together again',
+    cause: DECODED_IN_PIECES,
     run: piped(async ({ client, server }) => {
       await client.prints(PROMPT);
       const texts = ['é'.repeat(100), '好'.repeat(66), '[Alice] 😀', '[Alice] bye'];
@@ -78,18 +89,21 @@ export const receivingChecks: Check<ClientUnderTest>[] = [
     id: 'C-3.1',
     level: 'must',
     statement: 'the padding is stripped, other spaces are kept',
+    cause: STRIPPED_ON_BOTH_SIDES,
     run: printedAs('  two  and   three', '  two  and   three'),
   },
   {
     id: 'C-3.2',
     level: 'should',
     statement: 'a newline under the padding is stripped: many clients send the one they read',
+    cause: NEWLINE_NOT_STRIPPED,
     run: printedAs('[Alice] hello\n', '[Alice] hello'),
   },
   {
     id: 'C-3.3',
     level: 'should',
     statement: 'a carriage return and newline under the padding are stripped',
+    cause: NEWLINE_NOT_STRIPPED,
     run: printedAs('[Alice] hello\r\n', '[Alice] hello'),
   },
   {
@@ -113,12 +127,14 @@ export const receivingChecks: Check<ClientUnderTest>[] = [
     id: 'C-22.1',
     level: 'must',
     statement: 'a message is written over the prompt, and the prompt again below it',
+    cause: WIPE_FORGOTTEN,
     run: printedAs('Alice has joined', 'Alice has joined'),
   },
   {
     id: 'C-22.2',
     level: 'must',
     statement: 'a list of channels is printed on as many lines, wiped and prompted once',
+    cause: WIPE_FORGOTTEN,
     run: printedAs('aa\nbb\ncc', 'aa\nbb\ncc'),
   },
   {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type Check } from '../check';
 import { frame, frames } from '../frame';
+import { COOKED_TERMINAL } from './causes';
 import { type ClientUnderTest } from './client-under-test';
 import { onTerminal } from './terminal-session';
 
@@ -38,6 +39,7 @@ export const screenChecks: Check<ClientUnderTest>[] = [
     id: 'C-26.4',
     level: 'should',
     statement: 'what is typed so far survives a message, which appears above it',
+    cause: COOKED_TERMINAL,
     run: onTerminal(async ({ terminal, server }) => {
       terminal.types('half a li');
       await terminal.shows('[Me] half a li|');
@@ -52,6 +54,7 @@ export const screenChecks: Check<ClientUnderTest>[] = [
     id: 'C-26.5',
     level: 'should',
     statement: 'a message leaves the cursor where it was in the line',
+    cause: COOKED_TERMINAL,
     run: onTerminal(async ({ terminal, server }) => {
       terminal.types('Helo');
       terminal.presses('left');
@@ -80,6 +83,7 @@ export const screenChecks: Check<ClientUnderTest>[] = [
     id: 'C-26.7',
     level: 'should',
     statement: 'a list of channels is shown one a row, above what is typed',
+    cause: COOKED_TERMINAL,
     run: onTerminal(async ({ terminal, server }) => {
       terminal.types('/jo');
       await terminal.shows('[Me] /jo|');
@@ -91,6 +95,7 @@ export const screenChecks: Check<ClientUnderTest>[] = [
     id: 'C-26.8',
     level: 'should',
     statement: 'messages that arrive together are shown one a row, above what is typed',
+    cause: COOKED_TERMINAL,
     run: onTerminal(async ({ terminal, server }) => {
       terminal.types('half');
       await terminal.shows('[Me] half|');
@@ -117,6 +122,7 @@ export const screenChecks: Check<ClientUnderTest>[] = [
     id: 'C-26.10',
     level: 'should',
     statement: 'at the bottom of the screen, lines and messages scroll it and tear nothing',
+    cause: COOKED_TERMINAL,
     run: onTerminal(
       async ({ terminal, server }) => {
         await server.send(frames('1', '2', '3', '4', '5', '6', '7'));

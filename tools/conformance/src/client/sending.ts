@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
 import { type Check } from '../check';
 import { FRAME_SIZE } from '../frame';
+import {
+  CUT_INSIDE_A_CHARACTER,
+  EMPTY_LINE_SKIPPED,
+  LINES_LEFT_IN_A_BUFFER,
+  NEWLINE_SENT,
+  NOT_FLUSHED,
+  OVER_LONG_FRAME,
+  STRIPPED_ON_BOTH_SIDES,
+} from './causes';
 import { type ClientUnderTest } from './client-under-test';
 import { type Connection } from './connection';
 import { piped } from './piped-session';
@@ -53,6 +62,7 @@ export const sendingChecks: Check<ClientUnderTest>[] = [
     id: 'C-1.2',
     level: 'must',
     statement: 'a typed line is one frame, padded with spaces, without its newline',
+    cause: NEWLINE_SENT,
     run: goesOut('Hello world!\n', 'Hello world!'),
   },
   {
@@ -65,36 +75,42 @@ export const sendingChecks: Check<ClientUnderTest>[] = [
     id: 'C-6.1',
     level: 'should',
     statement: 'a longer message goes out as several frames, cut at 200 bytes',
+    cause: OVER_LONG_FRAME,
     run: goesOut(`${'a'.repeat(200)}${'b'.repeat(200)}c\n`, 'a'.repeat(200), 'b'.repeat(200), 'c'),
   },
   {
     id: 'C-6.2',
     level: 'should',
     statement: 'a longer message is never cut inside a character',
+    cause: CUT_INSIDE_A_CHARACTER,
     run: goesOut(`a${'好'.repeat(100)}\n`, `a${'好'.repeat(66)}`, '好'.repeat(34)),
   },
   {
     id: 'C-6.3',
     level: 'should',
     statement: 'a longer message of emoji is never cut inside one',
+    cause: CUT_INSIDE_A_CHARACTER,
     run: goesOut(`abc${'😀'.repeat(60)}\n`, `abc${'😀'.repeat(49)}`, '😀'.repeat(11)),
   },
   {
     id: 'C-6.4',
     level: 'robust',
     statement: 'a line of 100 kB arrives whole',
+    cause: OVER_LONG_FRAME,
     run: arrivesAsMessages('0123456789'.repeat(10_000)),
   },
   {
     id: 'C-8.1',
     level: 'should',
     statement: 'a leading space is kept: it makes a message of what would be a command',
+    cause: STRIPPED_ON_BOTH_SIDES,
     run: goesOut(' /list\n', ' /list'),
   },
   {
     id: 'C-22.6',
     level: 'must',
     statement: 'each line sent is followed by a prompt, and nothing is echoed',
+    cause: NOT_FLUSHED,
     run: piped(async ({ client, server }) => {
       await client.prints(PROMPT);
       for (const line of ['one', '/list', '', 'two']) {
@@ -114,12 +130,14 @@ export const sendingChecks: Check<ClientUnderTest>[] = [
     id: 'C-23.2',
     level: 'should',
     statement: 'an empty line sends a blank frame',
+    cause: EMPTY_LINE_SKIPPED,
     run: goesOut('\n\n', '', ''),
   },
   {
     id: 'C-23.3',
     level: 'should',
     statement: 'a carriage return before the newline is not sent',
+    cause: NEWLINE_SENT,
     run: goesOut('hello\r\nworld\r\n', 'hello', 'world'),
   },
   {
@@ -177,6 +195,7 @@ export const sendingChecks: Check<ClientUnderTest>[] = [
     id: 'C-23.10',
     level: 'must',
     statement: 'a thousand lines piped at once arrive in order, each answered by a prompt',
+    cause: LINES_LEFT_IN_A_BUFFER,
     run: piped(async ({ client, server }) => {
       const lines = Array.from({ length: 1000 }, (_, i) => `line ${i}`);
       client.types(`${lines.join('\n')}\n`);

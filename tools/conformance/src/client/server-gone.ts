@@ -1,5 +1,6 @@
 import { type Check } from '../check';
 import { frame, frames } from '../frame';
+import { END_NOT_NOTICED, HOST_RESOLVED, RESET_NOT_CAUGHT } from './causes';
 import { type ClientUnderTest } from './client-under-test';
 import { piped } from './piped-session';
 import { disconnected, PROMPT, said } from './wording';
@@ -12,6 +13,7 @@ export const serverGoneChecks: Check<ClientUnderTest>[] = [
     id: 'C-24.13',
     level: 'must',
     statement: 'a server that closes is reported, exit code 1, while stdin is still open',
+    cause: END_NOT_NOTICED,
     run: piped(async ({ client, server, port }) => {
       await client.prints(PROMPT);
       server.end();
@@ -23,6 +25,7 @@ export const serverGoneChecks: Check<ClientUnderTest>[] = [
     id: 'C-24.14',
     level: 'must',
     statement: 'a server that resets the connection is reported in the same way',
+    cause: RESET_NOT_CAUGHT,
     run: piped(async ({ client, server, port }) => {
       await client.prints(PROMPT);
       server.reset();
@@ -34,6 +37,7 @@ export const serverGoneChecks: Check<ClientUnderTest>[] = [
     id: 'C-24.15',
     level: 'must',
     statement: 'the host of a server that closes is printed as it was typed',
+    cause: HOST_RESOLVED,
     run: piped(
       async ({ client, server, port }) => {
         await client.prints(PROMPT);
@@ -48,6 +52,7 @@ export const serverGoneChecks: Check<ClientUnderTest>[] = [
     id: 'C-24.16',
     level: 'must',
     statement: 'the last messages of a server that closes are printed first',
+    cause: END_NOT_NOTICED,
     run: piped(async ({ client, server, port }) => {
       await server.send(frames('one', 'goodbye'));
       server.end();
@@ -59,6 +64,7 @@ export const serverGoneChecks: Check<ClientUnderTest>[] = [
     id: 'C-24.17',
     level: 'robust',
     statement: 'a reset while much is being sent is reported too',
+    cause: RESET_NOT_CAUGHT,
     run: piped(async ({ client, server, port }) => {
       client.types('hello\n'.repeat(20_000));
       await server.receives('hello');

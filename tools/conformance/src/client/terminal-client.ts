@@ -4,9 +4,13 @@ import { spawn, type IPty } from '@lydell/node-pty';
 import { Terminal } from '@xterm/headless';
 import { characterWidth } from './character-width';
 import { killGroup } from '../kill-group';
+import { Mismatch } from '../mismatch';
+import { shellWords } from '../program';
 import { quote } from '../quote';
+import { KIT, Trace, USER } from '../trace';
 import { StartedPrograms, type StartedProgram } from '../started-programs';
-import { PATIENCE, until } from '../until';
+import { PATIENCE } from '../patience';
+import { until } from '../until';
 
 export interface Size {
   readonly columns: number;
@@ -27,6 +31,7 @@ export class TerminalClient extends EventEmitter implements StartedProgram {
   readonly stderr = '';
   private readonly pty: IPty;
   private readonly screen: Terminal;
+  private readonly trace = Trace.current;
   private raw = Buffer.alloc(0);
   private exitCode: number | undefined;
   private exitSignal = 0;
@@ -44,6 +49,7 @@ export class TerminalClient extends EventEmitter implements StartedProgram {
     this.screen.unicode.register(characterWidth);
     this.screen.unicode.activeVersion = characterWidth.version;
     const env = { ...process.env, TERM: 'xterm-256color', LC_ALL: 'C.UTF-8' };
+    this.trace.did(KIT, `starts, on a terminal, ${shellWords(argv)}`);
     this.pty = spawn(file, args, { cols: columns, rows, env, encoding: null });
     // Without an encoding these are bytes, whatever the declared type.
     this.pty.onData((data) => {
@@ -88,7 +94,7 @@ export class TerminalClient extends EventEmitter implements StartedProgram {
     await until(
       this,
       () => picture(this.rows) === picture(rows),
-      () => `The screen should show\n${picture(rows)}\nbut shows\n${picture(this.rows)}\n`,
+      () => this.otherScreen(picture(rows)),
     );
   }
 
@@ -100,7 +106,7 @@ export class TerminalClient extends EventEmitter implements StartedProgram {
     await until(
       this,
       () => picture(this.rows.slice(-rows.length)) === picture(rows),
-      () => `The last rows should be\n${picture(rows)}\nof the screen\n${picture(this.rows)}\n`,
+      () => this.otherScreen(`${picture(rows)}\nas the last rows`),
     );
   }
 
@@ -109,7 +115,7 @@ export class TerminalClient extends EventEmitter implements StartedProgram {
     await until(
       this,
       () => this.rows.some((row) => pattern.test(row)),
-      () => `A row should match ${String(pattern)} on the screen\n${picture(this.rows)}\n`,
+      () => this.otherScreen(`a row that matches ${String(pattern)}`),
     );
   }
 
@@ -124,6 +130,7 @@ export class TerminalClient extends EventEmitter implements StartedProgram {
 
   /** Keys as the terminal sends them: text as it is, Enter `\r`, Ctrl-A `\x01`. */
   types(keys: string): void {
+    this.trace.did(USER, 'types', Buffer.from(keys));
     this.pty.write(keys);
   }
 
@@ -154,6 +161,7 @@ export class TerminalClient extends EventEmitter implements StartedProgram {
   }
 
   resize({ columns, rows }: Size): void {
+    this.trace.did(USER, `makes the terminal ${columns} by ${rows}`);
     this.screen.resize(columns, rows);
     this.pty.resize(columns, rows);
   }
@@ -163,9 +171,13 @@ export class TerminalClient extends EventEmitter implements StartedProgram {
     return until(
       this,
       () => this.exitCode,
-      () => `The client should have ended; the screen shows\n${picture(this.rows)}\n`,
+      () => new Mismatch('The client did not end', 'its end', picture(this.rows)),
       limit,
     );
+  }
+
+  private otherScreen(expected: string): Mismatch {
+    return new Mismatch('The screen is another than it should be', expected, picture(this.rows));
   }
 
   get crash(): string | undefined {
@@ -183,6 +195,7 @@ export class TerminalClient extends EventEmitter implements StartedProgram {
   }
 }
 
+/** The rows of a screen, `|` being the cursor, apart from the words around them. */
 function picture(rows: readonly string[]): string {
-  return rows.map((row) => `    ${row}`).join('\n');
+  return rows.map((row) => `\n  ${row}`).join('');
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type Check } from '../check';
 import { frame } from '../frame';
+import { TERMINAL_NOT_RESTORED } from './causes';
 import { type ClientUnderTest } from './client-under-test';
 import { onTerminal, type TerminalSession } from './terminal-session';
 
@@ -87,6 +88,7 @@ export const terminalLeavingChecks: Check<ClientUnderTest>[] = [
     id: 'C-26.43',
     level: 'should',
     statement: 'Ctrl-D leaves the terminal as it was',
+    cause: TERMINAL_NOT_RESTORED,
     run: restored(async ({ terminal, server }) => {
       terminal.types('\x04');
       await server.receivesEnd();
@@ -97,6 +99,7 @@ export const terminalLeavingChecks: Check<ClientUnderTest>[] = [
     id: 'C-26.44',
     level: 'should',
     statement: 'Ctrl-C leaves the terminal as it was',
+    cause: TERMINAL_NOT_RESTORED,
     run: restored(({ terminal }) => {
       terminal.types('half\x03');
     }),
@@ -105,6 +108,7 @@ export const terminalLeavingChecks: Check<ClientUnderTest>[] = [
     id: 'C-26.45',
     level: 'should',
     statement: 'the end of the server leaves the terminal as it was',
+    cause: TERMINAL_NOT_RESTORED,
     run: restored(({ terminal, server }) => {
       terminal.types('half');
       server.end();
@@ -114,6 +118,7 @@ export const terminalLeavingChecks: Check<ClientUnderTest>[] = [
     id: 'C-26.46',
     level: 'should',
     statement: 'a reset by the server leaves the terminal as it was',
+    cause: TERMINAL_NOT_RESTORED,
     run: restored(({ server }) => {
       server.reset();
     }),

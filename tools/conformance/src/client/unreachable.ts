@@ -1,4 +1,5 @@
 import { type Check } from '../check';
+import { EXCEPTION_NOT_CAUGHT, HOST_RESOLVED } from './causes';
 import { type ClientUnderTest } from './client-under-test';
 import { closedPort } from './loopback-server';
 import { alone } from './piped-session';
@@ -11,6 +12,7 @@ export const unreachableChecks: Check<ClientUnderTest>[] = [
     id: 'C-24.1',
     level: 'must',
     statement: 'a refused connection is one line on stdout, no prompt, and exit code 1',
+    cause: EXCEPTION_NOT_CAUGHT,
     run: async (subject) => {
       const port = await closedPort();
       await alone(
@@ -26,6 +28,7 @@ export const unreachableChecks: Check<ClientUnderTest>[] = [
     id: 'C-24.2',
     level: 'must',
     statement: 'the host of a refused connection is printed as it was typed',
+    cause: HOST_RESOLVED,
     run: async (subject) => {
       const port = await closedPort();
       await alone(
@@ -41,6 +44,7 @@ export const unreachableChecks: Check<ClientUnderTest>[] = [
     id: 'C-24.3',
     level: 'should',
     statement: 'a host name that does not resolve is reported like a refused connection',
+    cause: EXCEPTION_NOT_CAUGHT,
     run: alone(
       (subject) => subject.argv('Scott', 'no-such-host.invalid', 55555),
       async (client) => {

@@ -1,5 +1,6 @@
 import { type Check } from '../check';
 import { frame, FRAME_SIZE, frames } from '../frame';
+import { RAW_OUTPUT } from './causes';
 import { type ClientUnderTest } from './client-under-test';
 import { piped } from './piped-session';
 import { onTerminal, type TerminalSession } from './terminal-session';
@@ -93,6 +94,7 @@ export const untrustedChecks: Check<ClientUnderTest>[] = [
     id: 'C-26.47',
     level: 'robust',
     statement: 'escape sequences from the network never reach the terminal',
+    cause: RAW_OUTPUT,
     run: defused(
       '\x1b]0;title\x07',
       '\x1b]52;c;ZXZpbA==\x1b\\',
@@ -107,12 +109,14 @@ export const untrustedChecks: Check<ClientUnderTest>[] = [
     id: 'C-26.48',
     level: 'robust',
     statement: 'control characters from the network never reach the terminal',
+    cause: RAW_OUTPUT,
     run: defused(...CONTROLS, 'x\x7fx'),
   },
   {
     id: 'C-26.49',
     level: 'robust',
     statement: 'C1 controls never reach the terminal, neither as UTF-8 nor as single bytes',
+    cause: RAW_OUTPUT,
     run: defused(
       '\u009b31m',
       '\u009d0;title\u009c',
@@ -125,12 +129,14 @@ export const untrustedChecks: Check<ClientUnderTest>[] = [
     id: 'C-26.50',
     level: 'robust',
     statement: 'characters that reverse the direction of text never reach the terminal',
+    cause: RAW_OUTPUT,
     run: defused('\u202a', '\u202b', '\u202d', '\u202e', '\u2066', '\u2067', '\u2068'),
   },
   {
     id: 'C-26.51',
     level: 'robust',
     statement: 'a carriage return inside a message cannot overwrite its beginning',
+    cause: RAW_OUTPUT,
     run: onTerminal(async ({ terminal, server }) => {
       await server.send(frame('[Mallory] hello\r[Alice] I never said this'));
       await terminal.showsRow(/^\[Mallory\] hello.*\[Alice\] I never said this$/);

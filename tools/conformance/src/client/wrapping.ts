@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type Check } from '../check';
 import { frame, frames } from '../frame';
+import { COOKED_TERMINAL } from './causes';
 import { type ClientUnderTest } from './client-under-test';
 import { onTerminal } from './terminal-session';
 
@@ -54,6 +55,7 @@ export const wrappingChecks: Check<ClientUnderTest>[] = [
     id: 'C-26.29',
     level: 'should',
     statement: 'a line longer than a row wraps, and survives a message',
+    cause: COOKED_TERMINAL,
     run: onTerminal(
       async ({ terminal, server }) => {
         terminal.types(LINE);
@@ -70,6 +72,7 @@ export const wrappingChecks: Check<ClientUnderTest>[] = [
     id: 'C-26.30',
     level: 'should',
     statement: 'with the cursor in an upper row of a long line, a message tears nothing',
+    cause: COOKED_TERMINAL,
     run: onTerminal(
       async ({ terminal, server }) => {
         terminal.types(LINE);

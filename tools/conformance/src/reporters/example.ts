@@ -4,6 +4,7 @@ import { type Report } from './report';
 export const example: Report = {
   version: '1.2.3',
   server: "python3 'my server.py' {port}",
+  note: 'First of all: mend *this*.',
   durationMs: 4321,
   results: [
     {
@@ -14,10 +15,20 @@ export const example: Report = {
       check: { id: 'S-10.2', level: 'must', statement: 'a name with <|> & "#" is kept' },
       durationMs: 5000,
       failure: {
-        message: 'Bob should have received "*a*|\u0001"\nbut received nothing',
+        message: 'Bob received another frame than it should',
+        expected: '"*a*|\u0001\n"',
+        received: '"*a*|``` "',
+        hex: { offset: 4, expected: '01 0a', received: '60 60 60 20' },
+        steps: ['Bob connects, sends "Bob", "/join <a>"', 'Alice sends "*a*"'],
+        cause: 'your server drops the #. Keep it.',
         crash: 'died of SIGSEGV',
         stderr: 'first line\n\u001b[31m]]> & last line',
       },
+    },
+    {
+      check: { id: 'S-10.3', level: 'must', statement: 'the rule was quoted already' },
+      durationMs: 5,
+      failure: { message: 'It is not' },
     },
     {
       check: { id: 'C-21.1', level: 'robust', statement: 'the client survives' },

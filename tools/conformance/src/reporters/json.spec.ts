@@ -1,3 +1,4 @@
+import { textOf } from '../rules';
 import { example } from './example';
 import { json } from './json';
 
@@ -5,8 +6,9 @@ test('everything is there for other programs to read', () => {
   expect(JSON.parse(json(example))).toEqual({
     version: '1.2.3',
     server: "python3 'my server.py' {port}",
+    note: 'First of all: mend *this*.',
     durationMs: 4321,
-    totals: { must: { passed: 1, total: 2 }, robust: { passed: 0, total: 1 } },
+    totals: { must: { passed: 1, total: 3 }, robust: { passed: 0, total: 1 } },
     checks: [
       {
         id: 'S-1.1',
@@ -23,9 +25,25 @@ test('everything is there for other programs to read', () => {
         rule: 10,
         passed: false,
         durationMs: 5000,
-        message: 'Bob should have received "*a*|\u0001"\nbut received nothing',
+        clause: textOf(10),
+        message: 'Bob received another frame than it should',
+        expected: '"*a*|\u0001\n"',
+        received: '"*a*|``` "',
+        hex: { offset: 4, expected: '01 0a', received: '60 60 60 20' },
+        steps: ['Bob connects, sends "Bob", "/join <a>"', 'Alice sends "*a*"'],
+        cause: 'your server drops the #. Keep it.',
         crash: 'died of SIGSEGV',
         stderr: 'first line\n\u001b[31m]]> & last line',
+      },
+      {
+        id: 'S-10.3',
+        level: 'must',
+        statement: 'the rule was quoted already',
+        rule: 10,
+        passed: false,
+        durationMs: 5,
+        clause: textOf(10),
+        message: 'It is not',
       },
       {
         id: 'C-21.1',
@@ -34,6 +52,7 @@ test('everything is there for other programs to read', () => {
         rule: 21,
         passed: false,
         durationMs: 7,
+        clause: textOf(21),
         message: 'It does not',
       },
     ],

@@ -1,13 +1,15 @@
 import { ruleOf, totalsByLevel } from '../result';
+import { textOf } from '../rules';
 import { type Reporter } from './report';
 
 /** For other programs to read. */
-export const json: Reporter = ({ version, server, client, results, durationMs }) => {
+export const json: Reporter = ({ version, server, client, note, results, durationMs }) => {
   const totals = totalsByLevel(results).map(({ level, ...counts }) => [level, counts] as const);
   const document = {
     version,
     server,
     client,
+    note,
     durationMs,
     totals: Object.fromEntries(totals),
     checks: results.map(({ check, durationMs, failure }) => ({
@@ -15,6 +17,7 @@ export const json: Reporter = ({ version, server, client, results, durationMs })
       rule: ruleOf(check.id),
       passed: failure === undefined,
       durationMs,
+      ...(failure !== undefined && { clause: textOf(ruleOf(check.id)) }),
       ...failure,
     })),
   };

@@ -1,13 +1,16 @@
 import { type Level } from '../check';
+import { clause, explain } from '../explanation';
 import { spellOut } from '../printable';
-import { explain, ruleOf, totalsByLevel, type Result } from '../result';
+import { totalsByLevel, type Result } from '../result';
 import { type Report, type Reporter } from './report';
 
 /** The XML that continuous integration services read; a test suite is a level. */
-export const junit: Reporter = ({ results, durationMs }: Report) => {
-  const suites = totalsByLevel(results).map(({ level, passed, total }) => {
+export const junit: Reporter = ({ note, results, durationMs }: Report) => {
+  const remark = note === undefined ? [] : [element('properties', {}, [property('note', note)])];
+  const suites = totalsByLevel(results).map(({ level, passed, total }, index) => {
     const cases = results.filter(({ check }) => check.level === level).map(testCase);
-    return element('testsuite', { name: level, tests: total, failures: total - passed }, cases);
+    const attributes = { name: level, tests: total, failures: total - passed };
+    return element('testsuite', attributes, [...(index === 0 ? remark : []), ...cases]);
   });
   const failures = results.filter(({ failure }) => failure !== undefined).length;
   const root = element(
@@ -25,12 +28,16 @@ export const junit: Reporter = ({ results, durationMs }: Report) => {
 
 const PROGRAMS: Record<string, string> = { S: 'server', C: 'client' };
 
+function property(name: string, value: string): string {
+  return element('property', { name, value }, []);
+}
+
 function testCase({ check, durationMs, failure }: Result): string {
   const { id, level, statement } = check;
   const classname = className(id, level);
   const attributes = { classname, name: `${id} ${statement}`, time: seconds(durationMs) };
   if (failure === undefined) return element('testcase', attributes, []);
-  const details = [`Rule ${ruleOf(id)} of the protocol`, ...explain(failure)].join('\n');
+  const details = [...clause(check), ...explain(failure)].join('\n');
   return element('testcase', attributes, [
     element('failure', { message: failure.message }, [escape(details)]),
   ]);

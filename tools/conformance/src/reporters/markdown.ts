@@ -1,32 +1,41 @@
-import { explain, ruleOf, totalsByLevel, type Result } from '../result';
+import { clause, explain } from '../explanation';
+import { totalsByLevel, type Result } from '../result';
 import { type Reporter } from './report';
 
 /** For a comment on what somebody has handed in. */
-export const markdown: Reporter = ({ results }) => {
+export const markdown: Reporter = ({ note, results }) => {
   const totals = totalsByLevel(results).map(
     ({ level, passed, total }) => `| ${level} | ${passed} | ${total} |`,
   );
-  const failed = results.flatMap(row);
-  const failures = ['', '| check | level | a right program | this one |', '| - | - | - | - |'];
   return [
+    ...(note === undefined ? [] : [`**${escape(note)}**`, '']),
     '| level | passed | of |',
     '| - | -: | -: |',
     ...totals,
-    ...(failed.length === 0 ? [] : [...failures, ...failed]),
+    ...results.flatMap(story),
     '',
   ].join('\n');
 };
 
-function row({ check, failure }: Result): string[] {
+function story({ check, failure }: Result): string[] {
   if (failure === undefined) return [];
   const { id, level, statement } = check;
-  const story = explain(failure).map(escape).join('<br>');
-  return [`| ${id} (rule ${ruleOf(id)}) | ${level} | ${escape(statement)} | ${story} |`];
+  return [
+    ...['', `### ${id} (${level}) ${escape(statement)}`, ''],
+    ...block([...clause(check), '', ...explain(failure)]),
+  ];
+}
+
+/** Lines that show as they are, whatever they hold. */
+function block(lines: readonly string[]): string[] {
+  const runs = lines.join('\n').match(/`+/g) ?? [];
+  const fence = '`'.repeat(Math.max(3, ...runs.map(({ length }) => length + 1)));
+  return [`${fence}text`, ...lines, fence];
 }
 
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
-/** Text that shows as it is, in a cell of a table. */
+/** Text that shows as it is, in a line of its own. */
 function escape(text: string): string {
   return text
     .replace(/[&<>]/g, (character) => ENTITIES[character] ?? character)

@@ -7,6 +7,8 @@ export interface Report {
   /** The command lines under test. */
   readonly server?: string;
   readonly client?: string;
+  /** What to know before all else: many failures may have one reason. */
+  readonly note?: string;
   readonly results: readonly Result[];
   readonly durationMs: number;
 }

@@ -1,17 +1,25 @@
 import { ruleOf, type Result } from '../result';
+import { textOf } from '../rules';
 import { type Reporter } from './report';
 
 /** Test Anything Protocol 14. */
-export const tap: Reporter = ({ results }) => {
+export const tap: Reporter = ({ note, results }) => {
   const points = results.flatMap((result, index) => point(result, index + 1));
-  return ['TAP version 14', `1..${results.length}`, ...points, ''].join('\n');
+  const remark = note === undefined ? [] : [`# ${note}`];
+  return ['TAP version 14', ...remark, `1..${results.length}`, ...points, ''].join('\n');
 };
 
 function point({ check, durationMs, failure }: Result, number: number): string[] {
   const { id, level, statement } = check;
   const said = `${number} - ${escape(`${id} (${level}) ${statement}`)}`;
   if (failure === undefined) return [`ok ${said}`];
-  const details = Object.entries({ level, rule: ruleOf(id), durationMs, ...failure });
+  const details = Object.entries({
+    level,
+    rule: ruleOf(id),
+    clause: textOf(ruleOf(id)),
+    durationMs,
+    ...failure,
+  });
   // What JSON writes is YAML too, and stays in its line whatever it holds.
   const yaml = details.map(([key, value]) => `  ${key}: ${JSON.stringify(value)}`);
   return [`not ok ${said}`, '  ---', ...yaml, '  ...'];

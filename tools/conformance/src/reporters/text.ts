@@ -1,27 +1,41 @@
 import pc from 'picocolors';
-import { explain, ruleOf, totalsByLevel, type Result } from '../result';
+import { clause, explain } from '../explanation';
+import { ruleOf, totalsByLevel, type Result } from '../result';
 import { type Report } from './report';
 
 type Colors = ReturnType<typeof pc.createColors>;
 
 /** For people: what has failed and why, then how many have passed. */
-export function text({ results, durationMs }: Report, colors: Colors = pc): string {
-  const failures = results.flatMap((result) => story(result, colors));
+export function text({ note, results, durationMs }: Report, colors: Colors = pc): string {
+  const quoted = new Set<number>();
+  const failures = results.flatMap((result) => {
+    const rule = ruleOf(result.check.id);
+    const lines = story(result, quoted.has(rule), colors);
+    if (lines.length > 0) quoted.add(rule);
+    return lines;
+  });
   const totals = totalsByLevel(results).map(({ level, passed, total }) => {
     const color = passed === total ? colors.green : colors.red;
     return `${level.padEnd(6)} ${color(`${passed} of ${total} passed`)}`;
   });
-  return [...failures, ...totals, `in ${(durationMs / 1000).toFixed(1)} s`, ''].join('\n');
+  return [
+    ...(note === undefined ? [] : [colors.yellow(note), '']),
+    ...failures,
+    ...totals,
+    `in ${(durationMs / 1000).toFixed(1)} s`,
+    '',
+  ].join('\n');
 }
 
-function story({ check, failure }: Result, { red, bold, dim }: Colors): string[] {
+/** @param ruleKnown whether what the rule says stands above already */
+function story({ check, failure }: Result, ruleKnown: boolean, colors: Colors): string[] {
   if (failure === undefined) return [];
   const { id, level, statement } = check;
-  const details = explain(failure).map((line) => `    ${line}`);
+  const rule = ruleKnown ? [`Rule ${ruleOf(id)}, see above`] : clause(check);
   return [
-    `${red('FAIL')} ${bold(id)} (${level}) ${statement}`,
-    dim(`    rule ${ruleOf(id)} of the protocol`),
-    ...details,
+    `${colors.red('FAIL')} ${colors.bold(id)} (${level}) ${statement}`,
+    ...rule.map((line) => colors.dim(`    ${line}`)),
+    ...explain(failure).map((line) => `    ${line}`),
     '',
   ];
 }

@@ -1,4 +1,11 @@
 import { type Check } from '../check';
+import {
+  FIRST_WORD_ONLY,
+  FORMATTED_TWICE,
+  OTHER_WORDING,
+  PADDING_NOT_STRIPPED,
+  PREFIX_MATCHED,
+} from './causes';
 import { serving, type ServerUnderTest } from './server-under-test';
 import {
   channelExists,
@@ -60,6 +67,7 @@ const channelNames: Check<ServerUnderTest>[] = [
     id: 'S-10.2',
     level: 'must',
     statement: '/create without a channel is answered by its error',
+    cause: PADDING_NOT_STRIPPED,
     run: answers(
       ['/create', '/create ', '/create     ', '/list'],
       ...[CREATE_REQUIRES_ARGUMENT, CREATE_REQUIRES_ARGUMENT, CREATE_REQUIRES_ARGUMENT, ''],
@@ -69,12 +77,14 @@ const channelNames: Check<ServerUnderTest>[] = [
     id: 'S-10.3',
     level: 'must',
     statement: '/join without a channel is answered by its error',
+    cause: PADDING_NOT_STRIPPED,
     run: answers(['/join', '/foo', '/join   '], JOIN_REQUIRES_ARGUMENT, notACommand('/foo')),
   },
   {
     id: 'S-10.4',
     level: 'should',
     statement: 'a channel name may hold spaces, and is the whole rest of the command',
+    cause: FIRST_WORD_ONLY,
     run: answers(
       ['/create the big  lobby', '/join the', '/create the big  lobby', '/list now'],
       ...[noChannel('the'), channelExists('the big  lobby'), 'the big  lobby'],
@@ -120,6 +130,7 @@ const fixedStrings: Check<ServerUnderTest>[] = [
     id: 'S-10.9',
     level: 'must',
     statement: 'joining a channel that does not exist is answered by its error',
+    cause: OTHER_WORDING,
     run: answers(
       ['/join lobby', '/list'],
       "No channel named lobby exists. Try '/create lobby'?",
@@ -130,6 +141,7 @@ const fixedStrings: Check<ServerUnderTest>[] = [
     id: 'S-10.10',
     level: 'must',
     statement: 'creating a channel that exists is answered by its error',
+    cause: OTHER_WORDING,
     run: answers(
       ['/create lobby', '/create lobby'],
       'Room lobby already exists, so cannot be created.',
@@ -139,6 +151,7 @@ const fixedStrings: Check<ServerUnderTest>[] = [
     id: 'S-10.11',
     level: 'robust',
     statement: 'replies hold a channel name literally, whatever a format string would make of it',
+    cause: FORMATTED_TWICE,
     run: serving(async (server) => {
       const alice = await server.connect('Alice');
       for (const name of FORMATS) {
@@ -155,6 +168,7 @@ const otherWords: Check<ServerUnderTest>[] = [
     id: 'S-12.1',
     level: 'must',
     statement: 'an unknown command is answered by its error, which names the first word',
+    cause: OTHER_WORDING,
     run: answers(
       ['/foo', '/foo bar'],
       ...Array<string>(2).fill(
@@ -166,6 +180,7 @@ const otherWords: Check<ServerUnderTest>[] = [
     id: 'S-12.2',
     level: 'should',
     statement: 'commands are matched as whole words and by case',
+    cause: PREFIX_MATCHED,
     run: serving(async (server) => {
       const alice = await server.connect('Alice');
       alice.say('/create lobby');
@@ -189,6 +204,7 @@ const otherWords: Check<ServerUnderTest>[] = [
     id: 'S-12.4',
     level: 'robust',
     statement: 'the error holds the word literally, whatever a format string would make of it',
+    cause: FORMATTED_TWICE,
     run: answers(
       FORMATS.map((word) => `/${word} and more`),
       ...FORMATS.map((word) => notACommand(`/${word}`)),

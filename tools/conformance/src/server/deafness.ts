@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type Check } from '../check';
 import { frame } from '../frame';
+import { BLOCKED_BY_A_READER } from './causes';
 import { conversing, repeated } from './conversation';
 import { type Peer } from './peer';
 import { serving, type ServerUnderTest } from './server-under-test';
@@ -47,6 +48,7 @@ export const deafnessChecks: readonly Check<ServerUnderTest>[] = [
     id: 'S-29.8',
     level: 'robust',
     statement: 'a member of a busy channel who stops reading delays no other channel',
+    cause: BLOCKED_BY_A_READER,
     run: conversing(async (server) => {
       const [speaker, deaf] = await server.gather('busy', 'Speaker', 'Deaf');
       deaf.stopReading();
@@ -59,6 +61,7 @@ export const deafnessChecks: readonly Check<ServerUnderTest>[] = [
     id: 'S-29.9',
     level: 'robust',
     statement: 'a member who stops reading for 8 megabytes delays nobody, and then hears no gap',
+    cause: BLOCKED_BY_A_READER,
     run: serving(async (server) => {
       const [speaker, deaf, listener] = await server.gather('busy', 'Speaker', 'Deaf', 'Listener');
       deaf.stopReading();
@@ -73,6 +76,7 @@ export const deafnessChecks: readonly Check<ServerUnderTest>[] = [
     id: 'S-29.10',
     level: 'robust',
     statement: 'a member who never reads 16 megabytes costs the others nothing',
+    cause: BLOCKED_BY_A_READER,
     run: serving(async (server) => {
       const [speaker, deaf, listener] = await server.gather('busy', 'Speaker', 'Deaf', 'Listener');
       deaf.stopReading();
@@ -83,6 +87,7 @@ export const deafnessChecks: readonly Check<ServerUnderTest>[] = [
     id: 'S-29.11',
     level: 'robust',
     statement: 'whoever asks for far more than it reads delays nobody',
+    cause: BLOCKED_BY_A_READER,
     run: conversing(async (server) => {
       const greedy = await server.connect('Greedy');
       for (let index = 0; index < 500; index++) greedy.say(`/create channel number ${index}`);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type Check } from '../check';
 import { FRAME_SIZE } from '../frame';
+import { ANNOUNCED_ANYWAY, MEMBER_GONE_WHILE_SENDING, RESET_NOT_CAUGHT } from './causes';
 import { type Peer } from './peer';
 import { serving, type ServerUnderTest } from './server-under-test';
 import { hasLeft, said } from './wording';
@@ -56,6 +57,7 @@ export const departureChecks: readonly Check<ServerUnderTest>[] = [
     id: 'S-18.2',
     level: 'robust',
     statement: 'the others hear once who has left by resetting the connection',
+    cause: RESET_NOT_CAUGHT,
     run: isMissed((bob) => {
       bob.reset();
     }),
@@ -64,6 +66,7 @@ export const departureChecks: readonly Check<ServerUnderTest>[] = [
     id: 'S-18.3',
     level: 'robust',
     statement: 'the others hear once who has left by a reset in the middle of a frame',
+    cause: RESET_NOT_CAUGHT,
     run: serving(async (server) => {
       const [alice, bob] = await server.gather('lobby', 'Alice', 'Bob');
       const bystander = await server.connect('Bystander');
@@ -79,13 +82,14 @@ export const departureChecks: readonly Check<ServerUnderTest>[] = [
     level: 'robust',
     statement: 'the others hear once who has left by closing both directions at once',
     run: isMissed((bob) => {
-      bob.destroy();
+      bob.close();
     }),
   },
   {
     id: 'S-18.5',
     level: 'robust',
     statement: 'a reset amid a broadcast costs the others nothing',
+    cause: MEMBER_GONE_WHILE_SENDING,
     run: serving(async (server) => {
       const [alice, bob, carol] = await server.gather('lobby', 'Alice', 'Bob', 'Carol');
       const texts = Array.from({ length: 5000 }, (_, index) => `message ${index}`);
@@ -107,6 +111,7 @@ export const departureChecks: readonly Check<ServerUnderTest>[] = [
     id: 'S-18.6',
     level: 'robust',
     statement: 'of twenty who reset at once, each is missed once',
+    cause: RESET_NOT_CAUGHT,
     run: serving(async (server) => {
       const names = Array.from({ length: 20 }, (_, index) => `Member ${index}`);
       const [alice] = await server.gather('lobby', 'Alice');
@@ -129,6 +134,7 @@ export const departureChecks: readonly Check<ServerUnderTest>[] = [
     id: 'S-18.7',
     level: 'should',
     statement: 'nobody hears of it when somebody unnamed, or in no channel, goes in whatever way',
+    cause: ANNOUNCED_ANYWAY,
     run: serving(async (server) => {
       const [alice] = await server.gather('lobby', 'Alice');
       for (const go of WAYS) {
@@ -147,6 +153,7 @@ export const departureChecks: readonly Check<ServerUnderTest>[] = [
     id: 'S-18.8',
     level: 'robust',
     statement: 'a hundred connections that are reset as soon as they are made do no harm',
+    cause: RESET_NOT_CAUGHT,
     run: serving(async (server) => {
       const [alice] = await server.gather('lobby', 'Alice');
       for (let count = 0; count < 100; count++) (await server.connect()).reset();
@@ -159,6 +166,7 @@ export const departureChecks: readonly Check<ServerUnderTest>[] = [
     id: 'S-18.9',
     level: 'should',
     statement: 'who has left can come back under the same name',
+    cause: RESET_NOT_CAUGHT,
     run: serving(async (server) => {
       const [alice, bob] = await server.gather('lobby', 'Alice', 'Bob');
       bob.reset();

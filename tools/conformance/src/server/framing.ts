@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type Check } from '../check';
 import { frame, FRAME_SIZE, frames } from '../frame';
+import { NOT_PADDED, ONE_BUFFER_FOR_ALL, ONE_READ_ONE_MESSAGE } from './causes';
 import { type Peer } from './peer';
 import { serving, type ServerUnderTest } from './server-under-test';
 import { hasJoined, hasLeft, NOT_IN_CHANNEL, said } from './wording';
@@ -30,6 +31,7 @@ export const framingChecks: readonly Check<ServerUnderTest>[] = [
     id: 'S-1.1',
     level: 'must',
     statement: 'replies, notices and messages are 200 bytes each, padded with spaces',
+    cause: NOT_PADDED,
     run: serving(async (server) => {
       const alice = await server.connect('Alice');
       alice.say('hello', '/create lobby');
@@ -46,6 +48,7 @@ export const framingChecks: readonly Check<ServerUnderTest>[] = [
     id: 'S-1.2',
     level: 'must',
     statement: 'a message that fills a frame to its last byte is one frame',
+    cause: NOT_PADDED,
     run: serving(async (server) => {
       const [alice, bob] = await server.gather('lobby', 'Alice', 'Bob');
       const text = 'x'.repeat(FRAME_SIZE - said('Alice', '').length);
@@ -58,6 +61,7 @@ export const framingChecks: readonly Check<ServerUnderTest>[] = [
     id: 'S-2.1',
     level: 'must',
     statement: 'a connection that sends one byte at a time is understood',
+    cause: ONE_READ_ONE_MESSAGE,
     run: serving(async (server) => {
       const [alice] = await server.gather('lobby', 'Alice');
       const [bob, bystander] = [await server.connect(), await server.connect('Bystander')];
@@ -73,6 +77,7 @@ export const framingChecks: readonly Check<ServerUnderTest>[] = [
     id: 'S-2.2',
     level: 'must',
     statement: 'a name frame may come in two pieces, cut anywhere',
+    cause: ONE_READ_ONE_MESSAGE,
     run: serving(async (server) => {
       const [alice] = await server.gather('lobby', 'Alice');
       const bystander = await server.connect('Bystander');
@@ -92,6 +97,7 @@ export const framingChecks: readonly Check<ServerUnderTest>[] = [
     id: 'S-2.3',
     level: 'must',
     statement: 'a message may come in two pieces, cut anywhere',
+    cause: ONE_READ_ONE_MESSAGE,
     run: serving(async (server) => {
       const [alice, bob] = await server.gather('lobby', 'Alice', 'Bob');
       const bystander = await server.connect('Bystander');
@@ -107,6 +113,7 @@ export const framingChecks: readonly Check<ServerUnderTest>[] = [
     id: 'S-2.4',
     level: 'must',
     statement: 'nothing comes of a message until its last byte is there',
+    cause: ONE_READ_ONE_MESSAGE,
     run: serving(async (server) => {
       const [alice, bob] = await server.gather('lobby', 'Alice', 'Bob');
       const bystander = await server.connect('Bystander');
@@ -121,6 +128,7 @@ export const framingChecks: readonly Check<ServerUnderTest>[] = [
     id: 'S-2.5',
     level: 'must',
     statement: 'fifty messages in one piece are fifty messages',
+    cause: ONE_READ_ONE_MESSAGE,
     run: serving(async (server) => {
       const [alice, bob] = await server.gather('lobby', 'Alice', 'Bob');
       const texts = Array.from({ length: 50 }, (_, index) => `message ${index}`);
@@ -133,6 +141,7 @@ export const framingChecks: readonly Check<ServerUnderTest>[] = [
     id: 'S-2.6',
     level: 'must',
     statement: 'name, commands and messages may come in one piece',
+    cause: ONE_READ_ONE_MESSAGE,
     run: serving(async (server) => {
       const [alice] = await server.gather('lobby', 'Alice');
       const bob = await server.connect();
@@ -146,6 +155,7 @@ export const framingChecks: readonly Check<ServerUnderTest>[] = [
     id: 'S-2.7',
     level: 'must',
     statement: 'pieces may end in the middle of a later frame',
+    cause: ONE_READ_ONE_MESSAGE,
     run: serving(async (server) => {
       const [alice, bob] = await server.gather('lobby', 'Alice', 'Bob');
       const bystander = await server.connect('Bystander');
@@ -163,6 +173,7 @@ export const framingChecks: readonly Check<ServerUnderTest>[] = [
     id: 'S-2.8',
     level: 'must',
     statement: 'the half frames of two connections do not mix',
+    cause: ONE_BUFFER_FOR_ALL,
     run: serving(async (server) => {
       const [alice, bob, carol] = await server.gather('lobby', 'Alice', 'Bob', 'Carol');
       const bystander = await server.connect('Bystander');

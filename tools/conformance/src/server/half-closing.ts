@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type Check } from '../check';
 import { frame, FRAME_SIZE, frames } from '../frame';
+import { HALF_CLOSE_IS_THE_END, ONE_READ_ONE_MESSAGE } from './causes';
 import { serving, type ServerUnderTest } from './server-under-test';
 import { hasLeft, noChannel, NOT_IN_CHANNEL, said } from './wording';
 
@@ -55,6 +56,7 @@ const halfClosing: Check<ServerUnderTest>[] = [
     id: 'S-20.1',
     level: 'must',
     statement: 'whoever half-closes gets all replies, then the server closes',
+    cause: HALF_CLOSE_IS_THE_END,
     run: serving(async (server) => {
       const bob = await server.connect('Bob');
       bob.say('hello', '/join lobby', '/create lobby', '/list');
@@ -67,6 +69,7 @@ const halfClosing: Check<ServerUnderTest>[] = [
     id: 'S-20.2',
     level: 'must',
     statement: 'everything said before half-closing is heard, then that the speaker has left',
+    cause: ONE_READ_ONE_MESSAGE,
     run: serving(async (server) => {
       const [alice, bob] = await server.gather('lobby', 'Alice', 'Bob');
       const texts = Array.from({ length: 500 }, (_, index) => `message ${index}`);
@@ -81,6 +84,7 @@ const halfClosing: Check<ServerUnderTest>[] = [
     id: 'S-20.3',
     level: 'must',
     statement: 'a session may come whole in one piece with its end',
+    cause: ONE_READ_ONE_MESSAGE,
     run: serving(async (server) => {
       const [alice] = await server.gather('lobby', 'Alice');
       for (let round = 0; round < 20; round++) {

@@ -1,4 +1,5 @@
 import { type Check } from '../check';
+import { BLOCKED } from './causes';
 import { conversing, repeated } from './conversation';
 import { type Peer } from './peer';
 import { type RunningServer } from './running-server';
@@ -9,6 +10,7 @@ const silence: Check<ServerUnderTest>[] = [
     id: 'S-29.1',
     level: 'robust',
     statement: 'connections that send nothing delay nobody',
+    cause: BLOCKED,
     run: conversing(async (server) => {
       for (let count = 0; count < 50; count++) await server.connect();
       return () => undefined;
@@ -18,6 +20,7 @@ const silence: Check<ServerUnderTest>[] = [
     id: 'S-29.2',
     level: 'robust',
     statement: 'connections that send half a frame, then nothing, delay nobody',
+    cause: BLOCKED,
     run: conversing(async (server) => {
       for (let count = 0; count < 50; count++) {
         (await server.connect()).write(Buffer.from('half a name'));

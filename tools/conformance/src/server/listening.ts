@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { type Check } from '../check';
+import { Patience } from '../patience';
 import { Program } from '../program';
+import { IPV4_ONLY, STACK_TRACE } from './causes';
 import { freePort, listenError } from './free-port';
 import { Peer } from './peer';
 import { exit } from './running-server';
@@ -16,7 +18,7 @@ const EXIT_PATIENCE = 15_000;
 async function refuses(argv: readonly string[], when: string): Promise<void> {
   const program = new Program(argv);
   try {
-    const { code, signal } = await exit(program, when, EXIT_PATIENCE);
+    const { code, signal } = await exit(program, when, Patience.current.limit(EXIT_PATIENCE));
     assert.equal(signal, null, `The server should exit ${when}, but died of ${String(signal)}`);
     assert.notEqual(code, 0, `The exit code should tell an error ${when}`);
     assert.doesNotMatch(program.stderr, /^ {4}at |Traceback/m, `No stack trace ${when}`);
@@ -54,11 +56,13 @@ const interfaces: Check<ServerUnderTest>[] = [
     id: 'S-27.2',
     level: 'should',
     statement: 'the server is reached over IPv6, on the same port',
+    cause: IPV4_ONLY,
     run: serving(async (server) => {
       // A machine without IPv6 cannot show anything here.
       if ((await listenError({ port: 0, host: '::1' })) !== undefined) return;
       const [alice] = await server.gather('lobby', 'Alice');
       const bob = await Peer.connect(server.port, { host: '::1', tls: server.tls });
+      bob.label = 'Bob, over IPv6,';
       try {
         bob.say('Bob', '/join lobby', 'hello');
         await alice.receives('Bob has joined', said('Bob', 'hello'));
@@ -74,6 +78,7 @@ const refusals: Check<ServerUnderTest>[] = [
     id: 'S-27.3',
     level: 'should',
     statement: 'a port that another such server has is refused in one line, and that one runs on',
+    cause: STACK_TRACE,
     run: async (subject) =>
       serving(async (server) => {
         const [alice, bob] = await server.gather('lobby', 'Alice', 'Bob');
@@ -87,6 +92,7 @@ const refusals: Check<ServerUnderTest>[] = [
     id: 'S-27.4',
     level: 'should',
     statement: 'a port that another program has is refused in one line',
+    cause: STACK_TRACE,
     run: async (subject) => {
       const port = await freePort();
       const other = createServer().listen(port);
@@ -113,18 +119,21 @@ const refusals: Check<ServerUnderTest>[] = [
     id: 'S-27.6',
     level: 'should',
     statement: 'a port that is no number is refused in one line',
+    cause: STACK_TRACE,
     run: refusing(['abc'], ['5x'], ['1e3'], ['0x50'], ['80.5']),
   },
   {
     id: 'S-27.7',
     level: 'should',
     statement: 'a number that is no port is refused in one line',
+    cause: STACK_TRACE,
     run: refusing(['-1'], ['65536'], ['70000'], ['99999999999999999999']),
   },
   {
     id: 'S-27.8',
     level: 'should',
     statement: 'an empty or missing port, or more than one argument, is refused in one line',
+    cause: STACK_TRACE,
     run: refusing([''], [' '], [], ['20001', '20002']),
   },
 ];

@@ -1,4 +1,5 @@
 import { type Check } from '../check';
+import { NOT_SORTED, NO_BLANK_REPLY, PREFIX_MATCHED } from './causes';
 import { serving, type ServerUnderTest } from './server-under-test';
 import { said } from './wording';
 
@@ -30,6 +31,7 @@ export const listingChecks: readonly Check<ServerUnderTest>[] = [
     id: 'S-11.3',
     level: 'should',
     statement: '/list answers one blank frame when there are no channels',
+    cause: NO_BLANK_REPLY,
     run: serving(async (server) => {
       const alice = await server.connect('Alice');
       alice.say('/list');
@@ -41,6 +43,7 @@ export const listingChecks: readonly Check<ServerUnderTest>[] = [
     id: 'S-11.4',
     level: 'should',
     statement: '/list is sorted, whatever the order of creation',
+    cause: NOT_SORTED,
     run: lists(
       ['m', 'z', 'b', 'a b', 'aa', 'a', '10', '9'],
       ['10', '9', 'a', 'a b', 'aa', 'b', 'm', 'z'],
@@ -59,6 +62,7 @@ export const listingChecks: readonly Check<ServerUnderTest>[] = [
     id: 'S-11.6',
     level: 'should',
     statement: 'whatever stands behind /list is ignored',
+    cause: PREFIX_MATCHED,
     run: serving(async (server) => {
       const alice = await server.connect('Alice');
       alice.say('/create lobby', '/list  ', '/list lobby', '/list of all channels');

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type Check } from '../check';
 import { FRAME_SIZE } from '../frame';
+import { TRUNCATED } from './causes';
 import { serving, type ServerUnderTest } from './server-under-test';
 import { channelExists, noChannel, notACommand, said } from './wording';
 
@@ -59,6 +60,7 @@ const messages: Check<ServerUnderTest>[] = [
     id: 'S-6.1',
     level: 'should',
     statement: 'a message too long beside its [name] comes as two frames, both with the [name]',
+    cause: TRUNCATED,
     run: cuts('Alice', 'abcdefghij'.repeat(20)),
   },
   {
@@ -76,12 +78,14 @@ const messages: Check<ServerUnderTest>[] = [
     id: 'S-6.3',
     level: 'should',
     statement: 'one byte too many goes into a second frame',
+    cause: TRUNCATED,
     run: cuts('Alice', `${'x'.repeat(FRAME_SIZE - said('Alice', '').length)}y`),
   },
   {
     id: 'S-6.4',
     level: 'should',
     statement: 'a long message is never cut inside a UTF-8 character',
+    cause: TRUNCATED,
     run: cuts(
       'Alice',
       ...['é', '€', '🦜'].flatMap((character) =>
@@ -93,12 +97,14 @@ const messages: Check<ServerUnderTest>[] = [
     id: 'S-6.5',
     level: 'should',
     statement: 'the longest name and the longest message take two frames',
+    cause: TRUNCATED,
     run: cuts('n'.repeat(64), 'abcdefghij'.repeat(20)),
   },
   {
     id: 'S-6.6',
     level: 'should',
     statement: 'several long messages in a row come in order, and short ones between them',
+    cause: TRUNCATED,
     run: serving(async (server) => {
       const [alice, bob] = await server.gather('lobby', 'Alice', 'Bob');
       const texts = ['a', 'b', 'c', 'd'].flatMap((letter) => [letter.repeat(FRAME_SIZE), letter]);
@@ -117,6 +123,7 @@ const repliesAndListings: Check<ServerUnderTest>[] = [
     id: 'S-6.7',
     level: 'should',
     statement: 'a reply with a long channel name comes whole',
+    cause: TRUNCATED,
     run: replies(
       [`/join ${longChannel}`, noChannel(longChannel)],
       [`/create ${longChannel}`, ''],
@@ -128,12 +135,14 @@ const repliesAndListings: Check<ServerUnderTest>[] = [
     id: 'S-6.8',
     level: 'should',
     statement: 'a reply about a word of 200 bytes comes whole',
+    cause: TRUNCATED,
     run: replies([`/${'w'.repeat(199)}`, notACommand(`/${'w'.repeat(199)}`)]),
   },
   {
     id: 'S-6.9',
     level: 'should',
     statement: 'a long /list takes as few frames as can be, cut at newlines',
+    cause: TRUNCATED,
     run: serving(async (server) => {
       const alice = await server.connect('Alice');
       const names = Array.from({ length: 60 }, (_, index) => `channel number ${index + 100}`);
@@ -161,6 +170,7 @@ const repliesAndListings: Check<ServerUnderTest>[] = [
     id: 'S-6.11',
     level: 'should',
     statement: 'the longest channel names are listed whole, one in a frame',
+    cause: TRUNCATED,
     run: serving(async (server) => {
       const alice = await server.connect('Alice');
       const names = ['a', 'b', 'c'].map((letter) => letter.repeat(192));

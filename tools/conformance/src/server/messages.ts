@@ -1,4 +1,5 @@
 import { type Check } from '../check';
+import { FORMATTED_TWICE, ONE_READ_ONE_MESSAGE, OTHER_WORDING } from './causes';
 import { serving, type ServerUnderTest } from './server-under-test';
 import { hasJoined, notACommand, NOT_IN_CHANNEL, said } from './wording';
 
@@ -49,6 +50,7 @@ const relaying: Check<ServerUnderTest>[] = [
     id: 'S-16.4',
     level: 'robust',
     statement: 'a message is relayed literally, whatever a format string would make of it',
+    cause: FORMATTED_TWICE,
     run: serving(async (server) => {
       const [alice, bob] = await server.gather('lobby', 'Alice', 'Bob');
       const texts = [
@@ -69,6 +71,7 @@ const relaying: Check<ServerUnderTest>[] = [
     id: 'S-17.1',
     level: 'must',
     statement: 'a message from somebody in no channel is answered by its error',
+    cause: OTHER_WORDING,
     run: serving(async (server) => {
       const alice = await server.connect('Alice');
       alice.say('hello', 'hello again');
@@ -95,6 +98,7 @@ const ordering: Check<ServerUnderTest>[] = [
     id: 'S-19.1',
     level: 'must',
     statement: 'messages are heard in the order in which they were sent',
+    cause: ONE_READ_ONE_MESSAGE,
     run: serving(async (server) => {
       const [alice, bob] = await server.gather('lobby', 'Alice', 'Bob');
       const texts = numbered(2000);
@@ -107,6 +111,7 @@ const ordering: Check<ServerUnderTest>[] = [
     id: 'S-19.2',
     level: 'must',
     statement: 'commands and messages of one piece take effect in order',
+    cause: ONE_READ_ONE_MESSAGE,
     run: serving(async (server) => {
       const [alice] = await server.gather('lobby', 'Alice');
       const bob = await server.connect('Bob');

@@ -1,4 +1,10 @@
 import { type Check } from '../check';
+import {
+  CHANNEL_WITH_MEMBERS_ONLY,
+  LEFT_TOO_EARLY,
+  ONE_READ_ONE_MESSAGE,
+  PREFIX_MATCHED,
+} from './causes';
 import { type Peer } from './peer';
 import { serving, type ServerUnderTest } from './server-under-test';
 import { channelExists, hasJoined, hasLeft, noChannel, NOT_IN_CHANNEL, said } from './wording';
@@ -33,18 +39,21 @@ const failing: Check<ServerUnderTest>[] = [
     id: 'S-13.1',
     level: 'must',
     statement: 'a /join that fails changes nothing',
+    cause: LEFT_TOO_EARLY,
     run: changesNothing('/join nowhere', '/join', '/join a\tb'),
   },
   {
     id: 'S-13.2',
     level: 'must',
     statement: 'a /create that fails changes nothing',
+    cause: LEFT_TOO_EARLY,
     run: changesNothing('/create den', '/create lobby', '/create', '/create a\tb'),
   },
   {
     id: 'S-13.3',
     level: 'must',
     statement: 'an invalid command changes nothing',
+    cause: PREFIX_MATCHED,
     run: changesNothing('/leave', '/', '/joinden', '/JOIN den'),
   },
   {
@@ -151,6 +160,7 @@ const moving: Check<ServerUnderTest>[] = [
     id: 'S-14.7',
     level: 'must',
     statement: 'moves and messages in one piece are heard in order, by the right channel',
+    cause: ONE_READ_ONE_MESSAGE,
     run: serving(async (server) => {
       const [alice, bob] = await server.gather('lobby', 'Alice', 'Bob');
       const [carol] = await server.gather('den', 'Carol');
@@ -170,6 +180,7 @@ const emptied: Check<ServerUnderTest>[] = [
     id: 'S-15.1',
     level: 'must',
     statement: 'a channel that all have left is still listed, can be joined, and exists',
+    cause: CHANNEL_WITH_MEMBERS_ONLY,
     run: serving(async (server) => {
       const [alice] = await server.gather('lobby', 'Alice');
       alice.say('/create den', '/list', '/create lobby', '/join lobby', 'hello', '/list');
@@ -181,6 +192,7 @@ const emptied: Check<ServerUnderTest>[] = [
     id: 'S-15.2',
     level: 'must',
     statement: 'a channel outlives the disconnect of its last member',
+    cause: CHANNEL_WITH_MEMBERS_ONLY,
     run: serving(async (server) => {
       const [alice, bob] = await server.gather('lobby', 'Alice', 'Bob');
       alice.end();

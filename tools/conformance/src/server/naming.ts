@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type Check } from '../check';
 import { quote } from '../quote';
+import { NAME_AS_IDENTITY, NAME_NOT_CHECKED, STRIPPED_ON_BOTH_SIDES } from './causes';
 import { serving, type ServerUnderTest } from './server-under-test';
 import { hasJoined, hasLeft, said } from './wording';
 
@@ -55,6 +56,7 @@ const accepted: Check<ServerUnderTest>[] = [
     id: 'S-7.3',
     level: 'should',
     statement: 'inner and leading spaces of a name are kept',
+    cause: STRIPPED_ON_BOTH_SIDES,
     run: accepting('Mary  Ann', '   Bob'),
   },
   {
@@ -83,6 +85,7 @@ const accepted: Check<ServerUnderTest>[] = [
     id: 'S-7.6',
     level: 'should',
     statement: 'two connections of one name are two members',
+    cause: NAME_AS_IDENTITY,
     run: serving(async (server) => {
       const [alice, bob] = await server.gather('lobby', 'Alice', 'Bob');
       const other = await server.connect('Bob');
@@ -107,24 +110,28 @@ const refused: Check<ServerUnderTest>[] = [
     id: 'S-7.7',
     level: 'should',
     statement: 'a name of 65 bytes is refused with one frame, then the connection is closed',
+    cause: NAME_NOT_CHECKED,
     run: refusing('n'.repeat(65), 'é'.repeat(33), 'n'.repeat(200)),
   },
   {
     id: 'S-7.8',
     level: 'should',
     statement: 'a blank name is refused with one frame, then the connection is closed',
+    cause: NAME_NOT_CHECKED,
     run: refusing('', '\n', '\r\n'),
   },
   {
     id: 'S-7.9',
     level: 'should',
     statement: 'a name with a control character is refused, then the connection is closed',
+    cause: NAME_NOT_CHECKED,
     run: refusing('B\0b', 'B\tb', 'B\nb', 'B\rb', '\x1b[1mBob', 'Bob\x7f', 'B\u0085b'),
   },
   {
     id: 'S-7.10',
     level: 'should',
     statement: 'frames behind a refused name have no effect',
+    cause: NAME_NOT_CHECKED,
     run: serving(async (server) => {
       const [alice] = await server.gather('lobby', 'Alice');
       const refusedPeer = await server.connect();

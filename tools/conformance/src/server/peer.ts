@@ -1,11 +1,19 @@
-import assert from 'node:assert/strict';
 import { EventEmitter, once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { frame, FRAME_SIZE, frames } from '../frame';
-import { quote } from '../quote';
+import { Mismatch } from '../mismatch';
+import { quote, quoteAll } from '../quote';
 import { type Tls } from '../tls';
-import { PATIENCE, until } from '../until';
+import { Trace } from '../trace';
+import { within } from '../within';
+import { PATIENCE } from '../patience';
+import { until } from '../until';
 import { JOIN_REQUIRES_ARGUMENT } from './wording';
+
+const ENDS = {
+  closed: 'the end of the connection (FIN)',
+  reset: 'a reset of the connection (RST)',
+};
 
 /** How to reach a server: over IPv4 and TCP alone, unless told otherwise. */
 export interface Way {
@@ -16,10 +24,13 @@ export interface Way {
 /** One connection to the server under test: every byte that it sends is the check's choice. */
 export class Peer extends EventEmitter {
   readonly #socket: Socket;
+  readonly #trace = Trace.current;
+  /** Bytes. */
+  #sent = 0;
   readonly #received: Buffer[] = [];
   /** How many of the received frames the check has read. */
   #read = 0;
-  #partial = Buffer.alloc(0);
+  #partial: Buffer = Buffer.alloc(0);
   #over: 'closed' | 'reset' | undefined;
 
   /** @param label what failures call this peer */
@@ -44,11 +55,12 @@ export class Peer extends EventEmitter {
     });
   }
 
-  /** @throws the system's error, such as `ECONNREFUSED`, or that of TLS */
+  /** @throws the system's error, such as `ECONNREFUSED`, or one of ours if nothing answers */
   static async connect(port: number, { host = '127.0.0.1', tls }: Way = {}): Promise<Peer> {
     // Half-open, so that the check and not Node decides when the peer's side ends.
     const socket = connect({ port, host, allowHalfOpen: true, noDelay: true });
-    await once(socket, 'connect');
+    const complaint = 'The server did not accept a connection';
+    await within(PATIENCE, complaint, once(socket, 'connect'));
     return new Peer(tls === undefined ? socket : await tls.call(socket), 'a peer');
   }
 
@@ -59,6 +71,8 @@ export class Peer extends EventEmitter {
 
   /** Sends bytes in one piece. */
   write(bytes: Uint8Array): void {
+    this.#trace.sent(this, bytes, this.#sent);
+    this.#sent += bytes.length;
     this.#socket.write(bytes);
   }
 
@@ -68,14 +82,8 @@ export class Peer extends EventEmitter {
   }
 
   /** The next frame, all 200 bytes of it. */
-  async next(awaited = 'a frame', limit = PATIENCE): Promise<Buffer> {
-    await until(
-      this,
-      () => this.waiting > 0 || this.#hopeless(awaited),
-      () => `${this.label} should have received ${awaited}, but ${this.#remainder}`,
-      limit,
-    );
-    return this.#received[this.#read++] ?? Buffer.alloc(0);
+  next(awaited = 'a frame'): Promise<Buffer> {
+    return this.#next(() => this.#missing(awaited));
   }
 
   /** What the next frame says, without its padding. */
@@ -87,11 +95,10 @@ export class Peer extends EventEmitter {
   async receives(...payloads: (string | Uint8Array)[]): Promise<void> {
     for (const payload of payloads) {
       const expected = frame(payload);
-      const actual = await this.next(quote(expected));
-      assert.ok(
-        actual.equals(expected),
-        `${this.label} should have received ${quote(expected)}, but received ${quote(actual)}`,
-      );
+      const actual = await this.#next(() => this.#missing(quote(expected)));
+      if (actual.equals(expected)) continue;
+      const message = `${this.label} received another frame than it should`;
+      throw Mismatch.ofBytes(message, expected, actual);
     }
   }
 
@@ -104,8 +111,10 @@ export class Peer extends EventEmitter {
     this.say(command);
     const last = frame(reply);
     const before: Buffer[] = [];
+    const missing = (): Mismatch =>
+      this.#missing(`${quote(last)}, the reply to its ${command}`, before);
     for (;;) {
-      const received = await this.next(`the reply to its ${command}, ${quote(last)}`, limit);
+      const received = await this.#next(missing, limit);
       if (received.equals(last)) return before;
       before.push(received);
     }
@@ -118,26 +127,27 @@ export class Peer extends EventEmitter {
 
   /** As {@link heard}, and passes when nothing came before the reply. */
   async fence(): Promise<void> {
-    assert.deepEqual((await this.heard()).map(quote), [], `${this.label} should hear nothing more`);
+    this.#assertNothing(await this.heard());
   }
 
-  /** Waits until this many more frames have come, and leaves them to be read. */
+  /**
+   * Waits until this many more frames have come, and leaves them to be read.
+   *
+   * @param limit milliseconds between one and the next
+   */
   async receivesCount(count: number, limit = PATIENCE): Promise<void> {
-    const awaited = `${count} frames`;
-    await until(
-      this,
-      () => this.waiting >= count || this.#hopeless(awaited),
-      () => `${this.label} should have received ${awaited}, but only ${this.waiting} came`,
-      limit,
-    );
+    const missing = (): Mismatch => this.#missing(`${count} frames`, this.#unread);
+    // Whatever comes shows that the rest may come yet.
+    while (this.waiting < count) await this.#arrived(this.waiting + 1, missing, limit);
   }
 
   /** Passes when the server closes its side in good order, having sent nothing more. */
   async closes(): Promise<void> {
     const over = await this.gone();
-    assert.deepEqual(this.rest().map(quote), [], `${this.label} should hear nothing more`);
-    assert.equal(this.#partial.length, 0, `${this.label} received the beginning of a frame only`);
-    assert.equal(over, 'closed', `${this.label} should see an orderly close, but was reset`);
+    this.#assertNothing(this.rest());
+    if (this.#partial.length === 0 && over === 'closed') return;
+    const message = `The connection of ${this.label} did not end in good order`;
+    throw new Mismatch(message, 'an orderly close (FIN)', this.#remainder([]));
   }
 
   /** Passes when the connection is over, and says how. */
@@ -153,35 +163,46 @@ export class Peer extends EventEmitter {
 
   /** The frames that have come already and were not read yet. */
   rest(): Buffer[] {
-    const rest = this.#received.slice(this.#read);
-    this.#read = this.#received.length;
+    const rest = this.#unread;
+    this.#received.length = this.#read = 0;
     return rest;
   }
 
   /** FIN: nothing more will be sent, but what comes is still read. */
   end(): void {
+    this.#trace.did(this, 'half-closes (FIN)');
     this.#socket.end();
   }
 
   /** RST: gone without goodbye. */
   reset(): void {
+    this.#trace.did(this, 'resets the connection (RST)');
     this.#socket.resetAndDestroy();
   }
 
   stopReading(): void {
+    this.#trace.did(this, 'stops reading');
     this.#socket.pause();
   }
 
   goOnReading(): void {
+    this.#trace.did(this, 'reads on');
     this.#socket.resume();
   }
 
+  /** Closes the socket as a program does that ends: both directions at once. */
+  close(): void {
+    this.#trace.did(this, 'closes the connection');
+    this.destroy();
+  }
+
+  /** As {@link close}, when the check is over. */
   destroy(): void {
     this.#socket.destroy();
   }
 
   #take(chunk: Buffer): void {
-    let bytes = Buffer.concat([this.#partial, chunk]);
+    let bytes: Buffer = this.#partial.length === 0 ? chunk : Buffer.concat([this.#partial, chunk]);
     for (; bytes.length >= FRAME_SIZE; bytes = bytes.subarray(FRAME_SIZE)) {
       this.#received.push(bytes.subarray(0, FRAME_SIZE));
     }
@@ -194,13 +215,51 @@ export class Peer extends EventEmitter {
     this.emit('change');
   }
 
-  #hopeless(awaited: string): false {
-    if (this.#over === undefined) return false;
-    const end = `${this.#over} and ${this.#remainder}`;
-    throw new Error(`${this.label} should have received ${awaited}, but the connection was ${end}`);
+  get #unread(): Buffer[] {
+    return this.#received.slice(this.#read);
   }
 
-  get #remainder(): string {
-    return this.#partial.length === 0 ? 'nothing came' : `only ${quote(this.#partial)} came`;
+  #assertNothing(frames: readonly Uint8Array[]): void {
+    if (frames.length === 0) return;
+    const message = `${this.label} received more than it should`;
+    throw new Mismatch(message, 'nothing more', quoteAll(frames));
+  }
+
+  async #next(missing: () => Mismatch, limit = PATIENCE): Promise<Buffer> {
+    await this.#arrived(1, missing, limit);
+    const received = this.#received[this.#read++] ?? Buffer.alloc(0);
+    if (this.waiting === 0) {
+      // Nobody asks for what was read: a check may read megabytes.
+      this.#received.length = this.#read = 0;
+    }
+    return received;
+  }
+
+  /** Waits until so many frames are to be read, or none can come any more. */
+  async #arrived(count: number, missing: () => Mismatch, limit: number): Promise<void> {
+    const look = (): boolean => {
+      if (this.waiting >= count) return true;
+      if (this.#over !== undefined) throw missing();
+      return false;
+    };
+    await until(this, look, missing, limit);
+  }
+
+  /** @param before what has come since that was awaited, and was not it */
+  #missing(awaited: string, before: readonly Uint8Array[] = []): Mismatch {
+    const message = `${this.label} did not receive what it should`;
+    return new Mismatch(message, awaited, this.#remainder(before));
+  }
+
+  /** What has come besides whole frames that were read, and how it ended. */
+  #remainder(before: readonly Uint8Array[]): string {
+    const partial = this.#partial.length;
+    const piece = `${partial} bytes, which are no whole frame: ${quote(this.#partial)}`;
+    const parts = [
+      ...(before.length > 0 ? [`other frames: ${quoteAll(before)}`] : []),
+      ...(partial > 0 ? [piece] : []),
+      ...(this.#over === undefined ? [] : [ENDS[this.#over]]),
+    ];
+    return parts.length === 0 ? 'nothing' : parts.join('; ');
   }
 }

@@ -1,7 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Program, type Exit } from '../program';
 import { type Tls } from '../tls';
-import { PATIENCE } from '../until';
+import { Trace } from '../trace';
+import { quote } from '../quote';
+import { PATIENCE } from '../patience';
 import { within } from '../within';
 import { Peer } from './peer';
 import { hasJoined } from './wording';
@@ -12,6 +14,8 @@ const STARTUP_PATIENCE = 10_000;
 /** A server process that accepts connections, with the peers that a check has connected to it. */
 export class RunningServer {
   readonly #peers: Peer[] = [];
+  /** How many peers have been called so. */
+  readonly #labels = new Map<string, number>();
   /** The connection that showed that the server accepts, until a check takes it. */
   #first: Peer | undefined;
 
@@ -41,10 +45,9 @@ export class RunningServer {
     const peer = this.#first ?? (await Peer.connect(this.port, { tls: this.tls }));
     if (peer === this.#first) this.#first = undefined;
     else this.#peers.push(peer);
-    if (name !== undefined) {
-      peer.label = Buffer.from(name as Uint8Array).toString();
-      peer.say(name);
-    }
+    peer.label = this.#label(name);
+    Trace.current.did(peer, 'connects');
+    if (name !== undefined) peer.say(name);
     return peer;
   }
 
@@ -64,6 +67,15 @@ export class RunningServer {
     return peers as { [Index in keyof Names]: Peer };
   }
 
+  /** What a trace calls a peer: by its name, or by the order of connections, and no two alike. */
+  #label(name?: string | Uint8Array): string {
+    if (name === undefined) return `Peer ${this.#peers.length}`;
+    const label = quote(Buffer.from(name as Uint8Array)).slice(1, -1);
+    const count = (this.#labels.get(label) ?? 0) + 1;
+    this.#labels.set(label, count);
+    return count === 1 ? label : `${label} (${count})`;
+  }
+
   /** Sends the process a signal and waits until it has ended. */
   async endsOn(signal: NodeJS.Signals, limit = PATIENCE): Promise<Exit> {
     this.program.signal(signal);
@@ -72,8 +84,10 @@ export class RunningServer {
 
   /** Ends the process and its peers, in whatever state they are. */
   async stop(): Promise<void> {
+    // First the kill: what the program says of the end of its peers is no part of the check.
+    const killed = this.program.kill();
     for (const peer of this.#peers) peer.destroy();
-    await this.program.kill();
+    await killed;
   }
 }
 
@@ -85,17 +99,18 @@ export async function exit(program: Program, when: string, limit = PATIENCE): Pr
 
 /** A first connection, as soon as the program accepts one on the loopback. */
 export async function accepted(program: Program, port: number, tls?: Tls): Promise<Peer> {
-  const deadline = Date.now() + STARTUP_PATIENCE;
+  const start = performance.now();
   while (program.running) {
     try {
       return await Peer.connect(port, { tls });
     } catch (error) {
-      if (Date.now() > deadline) {
+      if (performance.now() - start > STARTUP_PATIENCE) {
         throw new Error(`The server should listen on port ${port}, but does not`, { cause: error });
       }
     }
-    // Nothing tells when a black box begins to listen, so it is asked again and again.
-    await delay(2);
+    // Nothing tells when a black box begins to listen, so it is asked again and again: often enough to
+    // lose little time, and no oftener, since every attempt costs some.
+    await delay(Math.max(2, (performance.now() - start) / 20));
   }
   const { code } = await program.exited;
   throw new Error(`The server should listen on port ${port}, but exited (${String(code)})`);

@@ -1,3 +1,4 @@
+import { withLastWords } from '../last-words';
 import { commandLine } from '../program';
 import { type Tls } from '../tls';
 import { freePort } from './free-port';
@@ -36,7 +37,7 @@ export function serving(
   return async (subject) => {
     const server = await subject.start();
     try {
-      await body(server);
+      await withLastWords(() => body(server));
     } finally {
       await server.stop();
     }

@@ -1,4 +1,5 @@
 import { type Check } from '../check';
+import { ECHO, ONE_READ_ONE_MESSAGE, STRIPPED_ON_BOTH_SIDES } from './causes';
 import { serving, type ServerUnderTest } from './server-under-test';
 import { hasJoined, said } from './wording';
 
@@ -23,6 +24,7 @@ export const sessionChecks: readonly Check<ServerUnderTest>[] = [
     id: 'S-8.2',
     level: 'should',
     statement: 'a slash behind a leading space makes no command',
+    cause: STRIPPED_ON_BOTH_SIDES,
     run: serving(async (server) => {
       const [alice, bob] = await server.gather('lobby', 'Alice', 'Bob');
       alice.say(' /list', ' /join nowhere');
@@ -34,6 +36,7 @@ export const sessionChecks: readonly Check<ServerUnderTest>[] = [
     id: 'S-9.1',
     level: 'must',
     statement: 'whoever creates, joins or speaks hears nothing of it',
+    cause: ECHO,
     run: serving(async (server) => {
       const [alice] = await server.gather('lobby', 'Alice');
       const bob = await server.connect('Bob');
@@ -54,6 +57,7 @@ export const sessionChecks: readonly Check<ServerUnderTest>[] = [
     id: 'S-9.2',
     level: 'must',
     statement: 'messages of others, sent in the same moment, leave no echo either',
+    cause: ONE_READ_ONE_MESSAGE,
     run: serving(async (server) => {
       const [alice, bob] = await server.gather('lobby', 'Alice', 'Bob');
       const texts = Array.from({ length: 500 }, (_, index) => `message ${index}`);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type Check } from '../check';
+import { ADDRESS_NOT_REUSED, BLOCKED_BY_A_READER, PRINTS, SIGNAL_NOT_HANDLED } from './causes';
 import { repeated } from './conversation';
 import { type RunningServer } from './running-server';
 import { serving, type ServerUnderTest } from './server-under-test';
@@ -17,6 +18,7 @@ export const stoppingChecks: readonly Check<ServerUnderTest>[] = [
     id: 'S-27.9',
     level: 'should',
     statement: 'nothing is printed to stdout, from start to end',
+    cause: PRINTS,
     run: serving(async (server) => {
       const [alice, bob] = await server.gather('lobby', 'Alice', 'Bob');
       alice.say('hello', '/foo', '/list');
@@ -34,6 +36,7 @@ export const stoppingChecks: readonly Check<ServerUnderTest>[] = [
     id: `S-27.${index + 10}`,
     level: 'should',
     statement: `${signal} closes all connections in good order and exits with code 0`,
+    cause: SIGNAL_NOT_HANDLED,
     run: serving(async (server) => {
       const [alice, bob] = await server.gather('lobby', 'Alice', 'Bob');
       const silent = await server.connect();
@@ -60,6 +63,7 @@ export const stoppingChecks: readonly Check<ServerUnderTest>[] = [
     id: 'S-27.13',
     level: 'robust',
     statement: 'SIGTERM ends the server though a peer never reads what is queued for it',
+    cause: BLOCKED_BY_A_READER,
     run: serving(async (server) => {
       const [speaker, deaf] = await server.gather('lobby', 'Speaker', 'Deaf');
       deaf.stopReading();
@@ -73,6 +77,7 @@ export const stoppingChecks: readonly Check<ServerUnderTest>[] = [
     id: `S-27.${index + 14}`,
     level: 'should',
     statement: `after ${signal} amid live connections, the same port serves again at once`,
+    cause: ADDRESS_NOT_REUSED,
     run: async (subject) => {
       const first = await subject.start();
       try {

@@ -2,6 +2,13 @@ import assert from 'node:assert/strict';
 import { type Check } from '../check';
 import { FRAME_SIZE } from '../frame';
 import { quote } from '../quote';
+import {
+  BYTES_NOT_CHARACTERS,
+  DECODED,
+  FORGEABLE,
+  NEWLINE_NOT_STRIPPED,
+  STRIPPED_ON_BOTH_SIDES,
+} from './causes';
 import { serving, type ServerUnderTest } from './server-under-test';
 import { JOIN_REQUIRES_ARGUMENT, notACommand, said } from './wording';
 
@@ -30,18 +37,21 @@ const stripping: Check<ServerUnderTest>[] = [
     id: 'S-3.1',
     level: 'should',
     statement: 'a newline under the padding is no part of a message',
+    cause: NEWLINE_NOT_STRIPPED,
     run: relays('hello\n', '[Alice] hello'),
   },
   {
     id: 'S-3.2',
     level: 'should',
     statement: 'a carriage return and newline under the padding are no part of a message',
+    cause: NEWLINE_NOT_STRIPPED,
     run: relays('hello\r\n', '[Alice] hello'),
   },
   {
     id: 'S-3.3',
     level: 'should',
     statement: 'a newline as the 200th byte is no part of a message',
+    cause: NEWLINE_NOT_STRIPPED,
     run: relays(
       'x'.repeat(192 - 1).padEnd(FRAME_SIZE - 1, ' ') + '\n',
       said('Alice', 'x'.repeat(192 - 1)),
@@ -51,6 +61,7 @@ const stripping: Check<ServerUnderTest>[] = [
     id: 'S-3.4',
     level: 'should',
     statement: 'newlines under the padding are no part of names and commands',
+    cause: NEWLINE_NOT_STRIPPED,
     run: serving(async (server) => {
       const alice = await server.connect();
       alice.say('Alice\n', '/create lobby\n', '/create den\r\n', '/list\n', '/join\r\n', '/foo\n');
@@ -66,12 +77,14 @@ const stripping: Check<ServerUnderTest>[] = [
     id: 'S-3.5',
     level: 'should',
     statement: 'leading spaces of a message are kept',
+    cause: STRIPPED_ON_BOTH_SIDES,
     run: relays('   hello', '[Alice]    hello'),
   },
   {
     id: 'S-3.6',
     level: 'should',
     statement: 'spaces between a text and its newline are no part of it either',
+    cause: NEWLINE_NOT_STRIPPED,
     run: serving(async (server) => {
       const [alice] = await server.gather('lobby', 'Alice');
       const bob = await server.connect('Bob  \r\n');
@@ -88,18 +101,21 @@ const bytes: Check<ServerUnderTest>[] = [
     id: 'S-4.1',
     level: 'should',
     statement: 'a message that is not UTF-8 is relayed byte for byte',
+    cause: DECODED,
     run: relays(latin('caf\xe9 \xff\xfe\x80'), latin('[Alice] caf\xe9 \xff\xfe\x80')),
   },
   {
     id: 'S-4.2',
     level: 'should',
     statement: 'UTF-8 of every length is relayed byte for byte',
+    cause: BYTES_NOT_CHARACTERS,
     run: relays('né € 你好 🦜 e\u0301 \ufeff\ufffd', '[Alice] né € 你好 🦜 e\u0301 \ufeff\ufffd'),
   },
   {
     id: 'S-4.3',
     level: 'should',
     statement: 'a message of nothing but broken UTF-8 loses no byte when it takes two frames',
+    cause: DECODED,
     run: serving(async (server) => {
       const [alice, bob] = await server.gather('lobby', 'Alice', 'Bob');
       const text = Buffer.alloc(FRAME_SIZE, 0x80);
@@ -117,6 +133,7 @@ const bytes: Check<ServerUnderTest>[] = [
     id: 'S-4.4',
     level: 'should',
     statement: 'a name that is not UTF-8 is kept byte for byte',
+    cause: DECODED,
     run: serving(async (server) => {
       const [alice] = await server.gather('lobby', 'Alice');
       const bob = await server.connect(latin('B\xf6b'));
@@ -133,6 +150,7 @@ const bytes: Check<ServerUnderTest>[] = [
     id: 'S-4.5',
     level: 'should',
     statement: 'a channel name that is not UTF-8 is kept byte for byte',
+    cause: DECODED,
     run: serving(async (server) => {
       const alice = await server.connect('Alice');
       alice.say(
@@ -152,6 +170,7 @@ const bytes: Check<ServerUnderTest>[] = [
     id: 'S-4.6',
     level: 'should',
     statement: 'channel names that differ in one broken byte are two channels',
+    cause: DECODED,
     run: serving(async (server) => {
       const alice = await server.connect('Alice');
       alice.say(latin('/create \xfe'), latin('/create \xff'), '/create \ufffd', '/list');
@@ -169,6 +188,7 @@ const bytes: Check<ServerUnderTest>[] = [
     id: 'S-4.7',
     level: 'robust',
     statement: 'NUL, CR and LF inside a message become spaces, so that no line can be forged',
+    cause: FORGEABLE,
     run: relays('a\0b\rc\n[Bob] d\r\ne', '[Alice] a b c [Bob] d  e'),
   },
   {

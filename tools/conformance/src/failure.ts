@@ -1,0 +1,63 @@
+import { AssertionError } from 'node:assert';
+import { inspect, stripVTControlCharacters, types } from 'node:util';
+import { Mismatch } from './mismatch';
+import { quote } from './quote';
+import { type Failure } from './result';
+import { type StartedPrograms } from './started-programs';
+import { tail } from './tail';
+import { type Trace } from './trace';
+
+/** Characters of a message, or of what was expected or came, that a report shows. */
+const LENGTH = 2000;
+
+/** What is reported of a check that threw this. */
+export function failureOf(
+  error: unknown,
+  { witness }: StartedPrograms,
+  trace: Trace,
+  cause: string | undefined,
+): Failure {
+  const steps = trace.lines;
+  const stderr = plain(tail(witness?.stderr ?? ''));
+  return {
+    ...storyOf(error),
+    ...(steps.length > 0 && { steps }),
+    ...(cause !== undefined && { cause }),
+    ...(witness?.crash !== undefined && { crash: witness.crash }),
+    ...(stderr !== '' && { stderr }),
+  };
+}
+
+function storyOf(error: unknown): Failure {
+  const message = plain(types.isNativeError(error) ? error.message : String(error));
+  if (error instanceof Mismatch) {
+    const { expected, received, hex } = error;
+    return {
+      message,
+      expected: plain(expected),
+      received: plain(received),
+      ...(hex !== undefined && { hex }),
+    };
+  }
+  if (!(error instanceof AssertionError) || !COMPARISONS.has(error.operator)) return { message };
+  return {
+    message: error.generatedMessage ? 'The check found something else than it should' : message,
+    expected: shown(error.expected),
+    received: shown(error.actual),
+  };
+}
+
+/** The assertions that say what they expect. */
+const COMPARISONS = new Set(['strictEqual', 'deepStrictEqual', 'match']);
+
+function shown(value: unknown): string {
+  if (typeof value === 'string') return quote(Buffer.from(value));
+  return plain(inspect(value, { maxArrayLength: 10, maxStringLength: 200 }));
+}
+
+/** Without colours, which assertions and programs may use, and not too long. */
+function plain(text: string): string {
+  const colourless = stripVTControlCharacters(text);
+  if (colourless.length <= LENGTH) return colourless;
+  return `${colourless.slice(0, LENGTH / 2)} … ${colourless.slice(-LENGTH / 2)}`;
+}

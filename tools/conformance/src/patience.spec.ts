@@ -1,0 +1,67 @@
+import { EventEmitter } from 'node:events';
+import { Patience, PATIENCE } from './patience';
+import { until } from './until';
+
+function waitInVain(patience: Patience, times: number): void {
+  for (let time = 0; time < times; time++) patience.waitedInVain();
+}
+
+test('a program is waited for in full, however long its answers take', () => {
+  const patience = new Patience();
+  waitInVain(patience, 2);
+  patience.waited(1);
+  expect(patience.limit(PATIENCE)).toBe(PATIENCE);
+});
+
+test('one that has let several checks wait in vain is waited for less, if it is quick else', () => {
+  const patience = new Patience();
+  waitInVain(patience, 3);
+  expect(patience.limit(5000)).toBe(1000);
+  expect(patience.limit(30_000)).toBe(6000);
+});
+
+test('one whose answers take long, as on a busy machine, is waited for longer', () => {
+  const patience = new Patience();
+  waitInVain(patience, 3);
+  for (let count = 0; count < 50; count++) patience.waited(50);
+  expect(patience.limit(5000)).toBeGreaterThan(2400);
+  for (let count = 0; count < 50; count++) patience.waited(1000);
+  expect(patience.limit(5000)).toBe(5000);
+});
+
+test('waits in vain of one program shorten those for it, and for no other', async () => {
+  const never = (): Promise<unknown> =>
+    until(
+      new EventEmitter(),
+      () => false,
+      () => 'Nothing came',
+      10,
+    );
+  const patience = new Patience();
+  for (let time = 0; time < 3; time++) {
+    await expect(patience.during(never)).rejects.toThrow('Nothing came (waited 10 ms)');
+  }
+  await expect(patience.during(never)).rejects.toThrow('Nothing came (waited 2 ms)');
+  await expect(never()).rejects.toThrow('Nothing came (waited 10 ms)');
+});
+
+test('what has come by the end of a wait counts, though it could not be read before', async () => {
+  const subject = new EventEmitter();
+  let come = false;
+  setImmediate(() => {
+    const end = performance.now() + 50;
+    while (performance.now() < end);
+    setImmediate(() => {
+      come = true;
+      subject.emit('change');
+    });
+  });
+  await expect(
+    until(
+      subject,
+      () => come,
+      () => 'Nothing came',
+      20,
+    ),
+  ).resolves.toBe(true);
+});

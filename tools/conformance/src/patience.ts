@@ -1,0 +1,52 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
+/** How long anything awaited may take, in milliseconds, unless a check says otherwise. */
+export const PATIENCE = 5000;
+
+/** Waits in vain that a program gets in full, before it is waited for less. */
+const FULL_WAITS = 3;
+
+/** Times the usual wait that is waited in vain from then on, but never under this part of the full wait. */
+const FACTOR = 50;
+const LEAST = 0.2;
+
+/** How much the last wait counts in what is usual. */
+const WEIGHT = 0.1;
+
+const storage = new AsyncLocalStorage<Patience>();
+
+/**
+ * How long a program is waited for. A right one is always waited for in full, however busy the machine:
+ * only one that has let several checks wait in vain is known to be faulty, and then a wait that is many
+ * times as long as its answers take shows well enough that nothing will come.
+ */
+export class Patience {
+  /** What a wait that was not in vain took lately, in milliseconds. */
+  #usual = 0;
+  #inVain = 0;
+
+  /** Of the program that the running check is about. */
+  static get current(): Patience {
+    return storage.getStore() ?? new Patience();
+  }
+
+  /** Runs a check of the program that this is for. */
+  async during<T>(body: () => Promise<T>): Promise<T> {
+    return storage.run(this, body);
+  }
+
+  /** What is left of a full wait of so many milliseconds. */
+  limit(full: number): number {
+    if (this.#inVain < FULL_WAITS) return full;
+    return Math.round(full * Math.min(1, Math.max(LEAST, (FACTOR * this.#usual) / PATIENCE)));
+  }
+
+  /** @param time in milliseconds */
+  waited(time: number): void {
+    this.#usual += WEIGHT * (time - this.#usual);
+  }
+
+  waitedInVain(): void {
+    this.#inVain++;
+  }
+}
