@@ -1,8 +1,8 @@
 import { type Check } from '../check';
 import { frame } from '../frame';
-import { COOKED_TERMINAL } from './causes';
 import { PATIENCE } from '../patience';
 import { within } from '../within';
+import { COOKED_TERMINAL } from './causes';
 import { type ClientUnderTest } from './client-under-test';
 import { type TerminalClient } from './terminal-client';
 import { onTerminal } from './terminal-session';

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Program, type Exit } from '../program';
+import { type Tls } from '../tls';
 import { Trace } from '../trace';
 import { quote } from '../quote';
-import { type Tls } from '../tls';
 import { PATIENCE } from '../patience';
 import { within } from '../within';
 import { Peer } from './peer';
