@@ -1,39 +1,12 @@
-import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
-import { once } from 'node:events';
 import { version } from '../package.json';
 import { clientChecks } from './client';
+import { kit } from './kit';
 import { CLIENT, SERVER } from './our-programs';
 import { serverChecks } from './server';
 import { CREATE_REQUIRES_ARGUMENT, JOIN_REQUIRES_ARGUMENT } from './server/wording';
-
-const MAIN = join(__dirname, '../dist/main.js');
-
-/** Without colours, whatever runs these tests. */
-const PLAIN: NodeJS.ProcessEnv = { ...process.env, FORCE_COLOR: undefined, NO_COLOR: '1' };
-
-interface Outcome {
-  readonly status: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-async function kit(args: readonly string[], cwd = __dirname): Promise<Outcome> {
-  const child = spawn(process.execPath, [MAIN, ...args], {
-    cwd,
-    env: PLAIN,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const [stdout, stderr, [status]] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    once(child, 'close') as Promise<[number]>,
-  ]);
-  return { status, stdout, stderr };
-}
 
 /** A server in one line, which accepts, then does what this says to each socket. */
 function server(deed: string): string {
@@ -98,7 +71,7 @@ test('a program that never starts is exit status 3, and one line above its stder
 test('a client that never connects is exit status 3', async () => {
   const { status, stderr } = await kit(['--client', 'node -e 0 {name} {host} {port}']);
   expect(status).toBe(3);
-  expect(stderr).toContain('The client should connect, but exited (0)');
+  expect(stderr).toContain('The client did not connect; what came is its end with exit status 0.');
 });
 
 test('a command that does not exist is exit status 3', async () => {

@@ -71,18 +71,21 @@ async function main(): Promise<void> {
     return;
   }
   const start = performance.now();
-  const note =
-    server === undefined ? undefined : await probeServer(new ServerUnderTest(server, tls));
-  if (client !== undefined) await probeClient(new ClientUnderTest(client, tls));
+  const notes = [
+    ...(server === undefined ? [] : await probeServer(new ServerUnderTest(server, tls))),
+    ...(client === undefined ? [] : await probeClient(new ClientUnderTest(client, tls))),
+  ];
   const results = await run(checks);
   const durationMs = Math.round(performance.now() - start);
-  const head = {
+  const programs = {
     ...(server !== undefined && { server }),
     ...(client !== undefined && { client }),
-    ...(note !== undefined && { note }),
   };
   const failed = results.some(({ check, failure }) => check.level === 'must' && failure);
-  finish(reporters[reporter]({ version, ...head, results, durationMs }), failed ? MUST_FAILED : 0);
+  finish(
+    reporters[reporter]({ version, ...programs, notes, results, durationMs }),
+    failed ? MUST_FAILED : 0,
+  );
 }
 
 process.on('exit', killEverything);

@@ -3,6 +3,9 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 /** How long anything awaited may take, in milliseconds, unless a check says otherwise. */
 export const PATIENCE = 5000;
 
+/** How long a program may take to start, in milliseconds: on a busy machine some take seconds. */
+export const START_PATIENCE = 20_000;
+
 /** Waits in vain that a program gets in full, before it is waited for less. */
 const FULL_WAITS = 3;
 

@@ -1,18 +1,17 @@
 import { type ClientUnderTest } from './client/client-under-test';
 import { LoopbackServer } from './client/loopback-server';
+import { PipedClient } from './client/piped-client';
+import { PROMPT } from './client/wording';
 import { Mismatch } from './mismatch';
+import { printable } from './printable';
 import { Program } from './program';
 import { quote } from './quote';
 import { freePort } from './server/free-port';
 import { accepted } from './server/running-server';
-import { type Peer } from './server/peer';
 import { type ServerUnderTest } from './server/server-under-test';
 import { JOIN_REQUIRES_ARGUMENT } from './server/wording';
 import { StartedPrograms } from './started-programs';
 import { tail } from './tail';
-
-/** How long a client may take to connect, in milliseconds. */
-const CONNECT_PATIENCE = 10_000;
 
 /** Nothing can be checked: the program does not start. */
 export class NeverStarted extends Error {
@@ -26,62 +25,73 @@ export class NeverStarted extends Error {
 }
 
 /**
- * @returns what to know of the server before all else, if there is such a thing
+ * @returns what to know of the server before all else
  * @throws NeverStarted unless the server accepts a connection
  */
-export async function probeServer(subject: ServerUnderTest): Promise<string | undefined> {
+export async function probeServer(subject: ServerUnderTest): Promise<string[]> {
   const port = await freePort();
-  return probe(subject.argv(port), async (program) => {
-    const peer = await accepted(program, port, subject.tls);
-    peer.say('Scott');
-    const note = await fenceFault(peer);
-    peer.destroy();
-    return note;
+  return probe(async () => {
+    const peer = await accepted(new Program(subject.argv(port)), port, subject.tls);
+    try {
+      peer.say('Scott');
+      return await faultOf(
+        peer.fence(),
+        `a /join without a channel should be answered by ${quote(Buffer.from(JOIN_REQUIRES_ARGUMENT))}`,
+        'Nearly every check waits for that answer',
+      );
+    } finally {
+      peer.destroy();
+    }
   });
 }
 
-/** Nearly every check waits for the answer to a bare `/join`, to know that nothing else comes before. */
-async function fenceFault(peer: Peer): Promise<string | undefined> {
-  try {
-    await peer.fence();
-    return undefined;
-  } catch (error) {
-    if (!(error instanceof Mismatch)) throw error;
-    const right = quote(Buffer.from(JOIN_REQUIRES_ARGUMENT));
-    const came = error.received.replace(/^other frames: /, '');
-    const fault = `a /join without a channel should be answered by ${right}, but what came back is ${came}`;
-    const follows = 'most of the failures below follow from this one';
-    return `First of all: ${fault}. Nearly every check waits for that answer, so ${follows}.`;
-  }
-}
-
-/** @throws NeverStarted unless the client connects */
-export async function probeClient(subject: ClientUnderTest): Promise<void> {
+/**
+ * @returns what to know of the client before all else
+ * @throws NeverStarted unless the client connects
+ */
+export async function probeClient(subject: ClientUnderTest): Promise<string[]> {
   const loopback = await LoopbackServer.listen(subject.tls);
-  const { port } = loopback;
   try {
-    await probe(subject.argv('Scott', '127.0.0.1', port), async (program) => {
-      const ended = program.exited.then(({ code, signal }) => {
-        throw new Error(`The client should connect, but exited (${String(code ?? signal)})`);
-      });
-      await Promise.race([loopback.accept(CONNECT_PATIENCE), ended]);
+    return await probe(async () => {
+      const client = new PipedClient(subject.argv('Scott', '127.0.0.1', loopback.port));
+      await loopback.accept(client.exited);
+      client.hasStarted();
+      return faultOf(
+        client.prints(PROMPT),
+        `what a client prints into a pipe should begin with ${quote(Buffer.from(PROMPT))}, as soon as it is connected`,
+        'Nearly every check of a client compares all that it prints',
+      );
     });
   } finally {
     await loopback.close();
   }
 }
 
-async function probe<T>(
-  argv: readonly string[],
-  starts: (program: Program) => Promise<T>,
-): Promise<T> {
+/** What to know first, if what many checks build on does not pass. */
+async function faultOf(passes: Promise<void>, rule: string, reason: string): Promise<string[]> {
+  try {
+    await passes;
+    return [];
+  } catch (error) {
+    if (!(error instanceof Mismatch)) throw error;
+    const came = error.received.replace(/^other frames: /, '');
+    const follows = 'most of the failures below follow from this one';
+    return [
+      printable(`First of all: ${rule}, but what came back is ${came}. ${reason}, so ${follows}.`),
+    ];
+  }
+}
+
+async function probe<T>(starts: () => Promise<T>): Promise<T> {
   const programs = new StartedPrograms();
   try {
-    return await programs.during(() => starts(new Program(argv)));
+    return await programs.during(starts);
   } catch (error) {
     await programs.kill();
     const stderr = tail(programs.witness?.stderr ?? '');
-    throw new NeverStarted((error as Error).message, stderr);
+    const { message } = error as Error;
+    const came = error instanceof Mismatch ? `; what came is ${error.received}` : '';
+    throw new NeverStarted(message + came, stderr);
   } finally {
     await programs.kill();
   }

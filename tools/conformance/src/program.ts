@@ -37,6 +37,11 @@ export interface Exit {
   readonly signal: NodeJS.Signals | null;
 }
 
+/** How a program ended, in words. */
+export function endOf({ code, signal }: Exit): string {
+  return code === null ? `its death of ${String(signal)}` : `its end with exit status ${code}`;
+}
+
 /** A program under test: everything it prints is kept, and it never outlives its check. */
 export class Program implements StartedProgram {
   readonly exited: Promise<Exit>;

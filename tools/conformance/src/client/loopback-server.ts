@@ -1,8 +1,9 @@
 import { EventEmitter, once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { endOf, type Exit } from '../program';
 import { type Tls } from '../tls';
 import { Trace } from '../trace';
-import { PATIENCE } from '../patience';
+import { START_PATIENCE } from '../patience';
 import { until } from '../until';
 import { Mismatch } from '../mismatch';
 import { Connection } from './connection';
@@ -43,19 +44,29 @@ export class LoopbackServer extends EventEmitter {
     return (this.server.address() as AddressInfo).port;
   }
 
-  /** The next client's connection. */
-  async accept(limit = PATIENCE): Promise<Connection> {
-    return until(
-      this,
-      () => this.waiting.shift(),
-      () =>
-        new Mismatch(
-          'The client did not connect',
-          `a connection to 127.0.0.1:${this.port}`,
-          this.sockets.length === 0 ? 'none' : 'no other',
-        ),
-      limit,
-    );
+  /**
+   * The connection of a client.
+   *
+   * @param exited how the client ends: if it does before it connects, the wait is over
+   */
+  async accept(exited: Promise<Exit>): Promise<Connection> {
+    const awaited = `a connection to 127.0.0.1:${this.port}`;
+    const missing = (came: string): Mismatch =>
+      new Mismatch('The client did not connect', awaited, came);
+    let failure: Error | undefined;
+    const fail = (error: Error): void => {
+      failure = error;
+      this.emit('change');
+    };
+    exited.then((exit) => {
+      fail(missing(endOf(exit)));
+    }, fail);
+    const look = (): Connection | undefined => {
+      const connection = this.waiting.shift();
+      if (connection === undefined && failure !== undefined) throw failure;
+      return connection;
+    };
+    return until(this, look, () => missing('nothing'), START_PATIENCE);
   }
 
   async close(): Promise<void> {

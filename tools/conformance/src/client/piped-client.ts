@@ -1,9 +1,9 @@
 import { EventEmitter } from 'node:events';
-import { Program } from '../program';
+import { endOf, Program, type Exit } from '../program';
 import { Mismatch } from '../mismatch';
 import { quote } from '../quote';
 import { Trace, USER } from '../trace';
-import { PATIENCE } from '../patience';
+import { PATIENCE, START_PATIENCE } from '../patience';
 import { until } from '../until';
 
 /** How much of a long output a failure shows before and after the first wrong byte. */
@@ -25,6 +25,7 @@ function difference(expected: Buffer, actual: Buffer): Mismatch {
 export class PipedClient extends EventEmitter {
   private readonly program: Program;
   private readonly trace = Trace.current;
+  private patience = START_PATIENCE;
   private compared = 0;
   /** Set when the client has ended and all it printed has been read. */
   private over = false;
@@ -45,6 +46,16 @@ export class PipedClient extends EventEmitter {
     this.program.process.stdin?.on('error', () => undefined);
   }
 
+  /** How it ends, when it does. */
+  get exited(): Promise<Exit> {
+    return this.program.exited;
+  }
+
+  /** Says that it has started, so that what it does from now on takes no time to start. */
+  hasStarted(): void {
+    this.patience = PATIENCE;
+  }
+
   get stderr(): string {
     return this.program.stderr;
   }
@@ -55,7 +66,7 @@ export class PipedClient extends EventEmitter {
   }
 
   /** Passes when the next bytes on stdout are these; fails at the first byte that is another. */
-  async prints(expected: string | Uint8Array, limit = PATIENCE): Promise<void> {
+  async prints(expected: string | Uint8Array, limit = this.patience): Promise<void> {
     const bytes = Buffer.from(expected as Uint8Array);
     const complaint = (): Mismatch => difference(bytes, this.unread);
     await until(
@@ -134,12 +145,12 @@ export class PipedClient extends EventEmitter {
   }
 
   /** Passes when the client exits with this code, having printed nothing more. */
-  async exits(code: number, limit = PATIENCE): Promise<void> {
+  async exits(code: number, limit = this.patience): Promise<void> {
     await this.ends(limit);
     const exit = await this.program.exited;
     if (exit.code !== code) {
-      const ended = exit.code === null ? `its death of ${String(exit.signal)}` : String(exit.code);
-      throw new Mismatch('The client ended with another exit status', String(code), ended);
+      const message = 'The client ended with another exit status';
+      throw new Mismatch(message, `exit status ${code}`, endOf(exit));
     }
     if (this.unread.length === 0) return;
     const message = 'The client printed more than it should';
@@ -147,7 +158,7 @@ export class PipedClient extends EventEmitter {
   }
 
   /** Passes when the client ends, whatever its exit code. */
-  async ends(limit = PATIENCE): Promise<void> {
+  async ends(limit = this.patience): Promise<void> {
     await until(
       this,
       () => this.over,

@@ -29,7 +29,11 @@ export function connecting(
     const client = new PipedClient(subject.argv(name, host, port));
     try {
       if (typed !== '') client.types(typed);
-      await withLastWords(async () => body({ client, server: await loopback.accept(), port }));
+      await withLastWords(async () => {
+        const server = await loopback.accept(client.exited);
+        client.hasStarted();
+        await body({ client, server, port });
+      });
     } finally {
       await client.kill();
       await loopback.close();

@@ -5,7 +5,7 @@ import { Terminal } from '@xterm/headless';
 import { characterWidth } from './character-width';
 import { killGroup } from '../kill-group';
 import { Mismatch } from '../mismatch';
-import { shellWords } from '../program';
+import { shellWords, type Exit } from '../program';
 import { quote } from '../quote';
 import { KIT, Trace, USER } from '../trace';
 import { StartedPrograms, type StartedProgram } from '../started-programs';
@@ -33,6 +33,8 @@ export class TerminalClient extends EventEmitter implements StartedProgram {
   private readonly screen: Terminal;
   private readonly trace = Trace.current;
   private raw = Buffer.alloc(0);
+  /** How it ends, when it does. */
+  readonly exited: Promise<Exit>;
   private exitCode: number | undefined;
   private exitSignal = 0;
   private killed = false;
@@ -58,10 +60,13 @@ export class TerminalClient extends EventEmitter implements StartedProgram {
     this.screen.onData((answer) => {
       this.pty.write(answer);
     });
-    this.pty.onExit(({ exitCode, signal = 0 }) => {
-      this.exitCode = exitCode;
-      this.exitSignal = signal;
-      this.emit('change');
+    this.exited = new Promise((resolve) => {
+      this.pty.onExit(({ exitCode, signal = 0 }) => {
+        this.exitCode = exitCode;
+        this.exitSignal = signal;
+        resolve({ code: exitCode, signal: null });
+        this.emit('change');
+      });
     });
     StartedPrograms.add(this);
   }

@@ -28,7 +28,7 @@ export function onTerminal(
     const wrapped = script === undefined ? argv : ['sh', '-c', script, 'sh', ...argv];
     const terminal = new TerminalClient(wrapped, { columns: 80, rows: 24, ...kind });
     try {
-      const server = await loopback.accept();
+      const server = await loopback.accept(terminal.exited);
       await server.nextFrame();
       await terminal.showsRow(prompt);
       await body({ terminal, server, port: loopback.port });

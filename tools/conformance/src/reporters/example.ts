@@ -4,7 +4,7 @@ import { type Report } from './report';
 export const example: Report = {
   version: '1.2.3',
   server: "python3 'my server.py' {port}",
-  note: 'First of all: mend *this*.',
+  notes: ['First of all: mend *this*.'],
   durationMs: 4321,
   results: [
     {

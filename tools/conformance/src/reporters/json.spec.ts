@@ -6,7 +6,7 @@ test('everything is there for other programs to read', () => {
   expect(JSON.parse(json(example))).toEqual({
     version: '1.2.3',
     server: "python3 'my server.py' {port}",
-    note: 'First of all: mend *this*.',
+    notes: ['First of all: mend *this*.'],
     durationMs: 4321,
     totals: { must: { passed: 1, total: 3 }, robust: { passed: 0, total: 1 } },
     checks: [

@@ -3,13 +3,13 @@ import { textOf } from '../rules';
 import { type Reporter } from './report';
 
 /** For other programs to read. */
-export const json: Reporter = ({ version, server, client, note, results, durationMs }) => {
+export const json: Reporter = ({ version, server, client, notes, results, durationMs }) => {
   const totals = totalsByLevel(results).map(({ level, ...counts }) => [level, counts] as const);
   const document = {
     version,
     server,
     client,
-    note,
+    notes,
     durationMs,
     totals: Object.fromEntries(totals),
     checks: results.map(({ check, durationMs, failure }) => ({

@@ -5,12 +5,13 @@ import { totalsByLevel, type Result } from '../result';
 import { type Report, type Reporter } from './report';
 
 /** The XML that continuous integration services read; a test suite is a level. */
-export const junit: Reporter = ({ note, results, durationMs }: Report) => {
-  const remark = note === undefined ? [] : [element('properties', {}, [property('note', note)])];
+export const junit: Reporter = ({ notes, results, durationMs }: Report) => {
+  const remarks = notes.map((note) => element('property', { name: 'note', value: note }, []));
+  const properties = remarks.length === 0 ? [] : [element('properties', {}, remarks)];
   const suites = totalsByLevel(results).map(({ level, passed, total }, index) => {
     const cases = results.filter(({ check }) => check.level === level).map(testCase);
     const attributes = { name: level, tests: total, failures: total - passed };
-    return element('testsuite', attributes, [...(index === 0 ? remark : []), ...cases]);
+    return element('testsuite', attributes, [...(index === 0 ? properties : []), ...cases]);
   });
   const failures = results.filter(({ failure }) => failure !== undefined).length;
   const root = element(
@@ -27,10 +28,6 @@ export const junit: Reporter = ({ note, results, durationMs }: Report) => {
 };
 
 const PROGRAMS: Record<string, string> = { S: 'server', C: 'client' };
-
-function property(name: string, value: string): string {
-  return element('property', { name, value }, []);
-}
 
 function testCase({ check, durationMs, failure }: Result): string {
   const { id, level, statement } = check;

@@ -3,12 +3,12 @@ import { totalsByLevel, type Result } from '../result';
 import { type Reporter } from './report';
 
 /** For a comment on what somebody has handed in. */
-export const markdown: Reporter = ({ note, results }) => {
+export const markdown: Reporter = ({ notes, results }) => {
   const totals = totalsByLevel(results).map(
     ({ level, passed, total }) => `| ${level} | ${passed} | ${total} |`,
   );
   return [
-    ...(note === undefined ? [] : [`**${escape(note)}**`, '']),
+    ...notes.flatMap((note) => [`**${escape(note)}**`, '']),
     '| level | passed | of |',
     '| - | -: | -: |',
     ...totals,

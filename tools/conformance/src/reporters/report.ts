@@ -8,7 +8,7 @@ export interface Report {
   readonly server?: string;
   readonly client?: string;
   /** What to know before all else: many failures may have one reason. */
-  readonly note?: string;
+  readonly notes: readonly string[];
   readonly results: readonly Result[];
   readonly durationMs: number;
 }

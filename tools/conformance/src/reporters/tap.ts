@@ -3,10 +3,10 @@ import { textOf } from '../rules';
 import { type Reporter } from './report';
 
 /** Test Anything Protocol 14. */
-export const tap: Reporter = ({ note, results }) => {
+export const tap: Reporter = ({ notes, results }) => {
   const points = results.flatMap((result, index) => point(result, index + 1));
-  const remark = note === undefined ? [] : [`# ${note}`];
-  return ['TAP version 14', ...remark, `1..${results.length}`, ...points, ''].join('\n');
+  const remarks = notes.map((note) => `# ${note}`);
+  return ['TAP version 14', ...remarks, `1..${results.length}`, ...points, ''].join('\n');
 };
 
 function point({ check, durationMs, failure }: Result, number: number): string[] {

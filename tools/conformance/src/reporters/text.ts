@@ -6,7 +6,7 @@ import { type Report } from './report';
 type Colors = ReturnType<typeof pc.createColors>;
 
 /** For people: what has failed and why, then how many have passed. */
-export function text({ note, results, durationMs }: Report, colors: Colors = pc): string {
+export function text({ notes, results, durationMs }: Report, colors: Colors = pc): string {
   const quoted = new Set<number>();
   const failures = results.flatMap((result) => {
     const rule = ruleOf(result.check.id);
@@ -19,7 +19,7 @@ export function text({ note, results, durationMs }: Report, colors: Colors = pc)
     return `${level.padEnd(6)} ${color(`${passed} of ${total} passed`)}`;
   });
   return [
-    ...(note === undefined ? [] : [colors.yellow(note), '']),
+    ...notes.flatMap((note) => [colors.yellow(note), '']),
     ...failures,
     ...totals,
     `in ${(durationMs / 1000).toFixed(1)} s`,

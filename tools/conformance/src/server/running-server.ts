@@ -3,12 +3,9 @@ import { Program, type Exit } from '../program';
 import { type Tls } from '../tls';
 import { Trace } from '../trace';
 import { quote } from '../quote';
-import { PATIENCE } from '../patience';
+import { PATIENCE, START_PATIENCE } from '../patience';
 import { within } from '../within';
 import { Peer } from './peer';
-
-/** How long a server may take until it accepts connections, in milliseconds. */
-const STARTUP_PATIENCE = 10_000;
 
 /** A server process that accepts connections, with the peers that a check has connected to it. */
 export class RunningServer {
@@ -105,7 +102,7 @@ export async function accepted(program: Program, port: number, tls?: Tls): Promi
     try {
       return await Peer.connect(port, { tls });
     } catch (error) {
-      if (performance.now() - start > STARTUP_PATIENCE) {
+      if (performance.now() - start > START_PATIENCE) {
         throw new Error(`The server should listen on port ${port}, but does not`, { cause: error });
       }
     }

@@ -1,0 +1,70 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { kit } from './kit';
+import { testWithPython } from './python';
+
+const manual = readFileSync(join(__dirname, '../README.md'), 'utf8');
+
+/** The blocks of code in the manual, in a language. */
+function blocks(language: string): string[] {
+  const fenced = manual.matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\`\\n`, 'gm'));
+  return Array.from(fenced, ([, code = '']) => code);
+}
+
+const [sample = '', graded = ''] = blocks('console');
+
+/** The server of the fixtures, made wrong in the two ways that the manual tells. */
+function faultyServer(): string {
+  const right = readFileSync(join(__dirname, '../fixtures/python/server.py'), 'utf8');
+  const faulty = `def receive(sock):
+    data = sock.recv(SIZE)
+    return data.decode("utf-8", "surrogateescape").strip() if data else None
+`;
+  const wrong = right.replace(/^def receive[^]*?\n(?=\n\n\S)/m, faulty);
+  if (wrong === right) throw new Error('There is nothing to make wrong');
+  return wrong;
+}
+
+let folder = '';
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'chat-conformance-'));
+});
+
+afterEach(() => rm(folder, { recursive: true }));
+
+/** What differs from run to run. */
+function constant(report: string): string {
+  return report.replace(/server\.py \d+/g, 'server.py 20000').replace(/in [\d.]+ s$/m, 'in 1.0 s');
+}
+
+testWithPython(
+  'the report in the manual is what comes of the command above it',
+  async () => {
+    await writeFile(join(folder, 'server.py'), faultyServer());
+    const [, server = '', only = '', report] =
+      /^\$ chat-conformance --server '(.*)' --only '(.*)'\n([^]*)$/.exec(sample) ?? [];
+    const { stdout } = await kit(['--server', server, '--only', only], folder);
+    expect(constant(stdout)).toBe(constant(report ?? ''));
+  },
+  60_000,
+);
+
+test('the grades in the manual are what the script gives for such a report', async () => {
+  const [, , ...grades] = graded.split('\n');
+  const [script = ''] = blocks('js');
+  await writeFile(join(folder, 'grade.mjs'), script);
+  const totals = Object.fromEntries(
+    grades.flatMap((line) => {
+      const [, level, passed, total] = /^(\w+) +(\d+) of (\d+) passed/.exec(line) ?? [];
+      return level === undefined ? [] : [[level, { passed: Number(passed), total: Number(total) }]];
+    }),
+  );
+  await writeFile(join(folder, 'report.json'), JSON.stringify({ totals }));
+  const printed = execFileSync('node', ['grade.mjs', 'report.json'], { cwd: folder });
+  expect(printed.toString()).toBe(grades.join('\n'));
+  expect(Object.keys(totals)).toEqual(['must', 'should', 'robust']);
+});
