@@ -1,1 +1,6 @@
-export { program as default } from '../../tools/presets/tsup.js';
+import { program } from '../../tools/presets/tsup.js';
+
+export default {
+  ...program,
+  entry: ['src/main.ts', 'src/stderr-log.ts', 'src/admin.ts', 'src/tls.ts'],
+};

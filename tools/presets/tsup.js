@@ -1,3 +1,4 @@
+import { parts } from './parts.js';
 import { thirdPartyLicenses } from './third-party-licenses.js';
 
 /** What TypeScript 6 needs so that tsup can bundle declarations. */
@@ -19,7 +20,7 @@ export const library = {
 
 /**
  * A program: one CommonJS file, the form that Node starts fastest, with everything it uses inside,
- * and the licences of that beside it.
+ * and the licences of that beside it. What only some starts need can be an entry beside the first.
  *
  * @type {import('tsup').Options}
  */
@@ -31,7 +32,7 @@ export const program = {
   clean: true,
   noExternal: [/./],
   banner: { js: '#!/usr/bin/env node' },
-  esbuildPlugins: [thirdPartyLicenses],
+  esbuildPlugins: [parts, thirdPartyLicenses],
   esbuildOptions: (options) => {
     options.conditions = ['@chat/source'];
   },

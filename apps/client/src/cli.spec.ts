@@ -25,6 +25,11 @@ describe('parseInvitation', () => {
     [['Scott B', '::1', '1'], { name: 'Scott B', host: '::1', port: '1' }],
     [['/join', 'localhost', '065535'], { name: '/join', host: 'localhost', port: '065535' }],
     [['--', '-x', 'h', '1'], { name: '-x', host: 'h', port: '1' }],
+    [['Scott', 'h', '1', '--tls'], { name: 'Scott', host: 'h', port: '1', tls: {} }],
+    [
+      ['--tls', '--ca', 'a', '--cert', 'c', '--key', 'k', 'Scott', 'h', '1'],
+      { name: 'Scott', host: 'h', port: '1', tls: { ca: 'a', cert: 'c', key: 'k' } },
+    ],
   ])('%j is taken as typed (rule 24)', (argv, invitation) => {
     expect(run(...argv).parse()).toEqual(invitation);
   });
@@ -41,6 +46,11 @@ describe('parseInvitation', () => {
     [['', 'h', '1'], 'A name cannot be empty.'],
     [['a\n\x1b[2Jb', 'h', '1'], 'A name cannot have control characters in it.'],
     [['x'.repeat(65), 'h', '1'], 'A name is at most 64 bytes long.'],
+    [['Scott', 'h', '1', '--ca', 'a'], '--ca needs --tls.'],
+    [['Scott', 'h', '1', '--cert', 'c', '--key', 'k'], '--cert needs --tls.'],
+    [['Scott', 'h', '1', '--tls', '--cert', 'c'], '--cert and --key need each other.'],
+    [['Scott', 'h', '1', '--tls', '--key', 'k'], '--cert and --key need each other.'],
+    [['Scott', 'h', '1', '--tls', '--ca'], "option '--ca <file>' argument missing."],
     [['--hlp'], "unknown option '--hlp' (Did you mean --help?)"],
   ])('%j is one line on stderr and exit status 2 (rule 24)', (argv, fault) => {
     const { parse, printed } = run(...argv);

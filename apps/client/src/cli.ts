@@ -2,6 +2,7 @@ import { nameSchema } from '@chat/protocol';
 import { Command, InvalidArgumentError } from 'commander';
 import { description, version } from '../package.json';
 import { printable } from './printable';
+import type { TlsFiles } from './secure-call';
 
 const PROGRAM = 'chat-client';
 const USAGE = '<name> <host> <port>';
@@ -14,6 +15,13 @@ export interface Invitation {
   readonly name: string;
   readonly host: string;
   readonly port: string;
+  /** Whether to call over TLS, and with which files. */
+  readonly tls?: TlsFiles;
+}
+
+/** The options as they are given. */
+interface Options extends TlsFiles {
+  readonly tls?: true;
 }
 
 /**
@@ -29,6 +37,10 @@ export function parseInvitation(argv: readonly string[]): Invitation {
     .argument('<name>', 'what others see you as: 1 to 64 bytes', toName)
     .argument('<host>', 'name or address of the server', toHost)
     .argument('<port>', 'TCP port of the server, 1 to 65535', toPort)
+    .option('--tls', 'encrypt, and verify who the server is')
+    .option('--ca <file>', 'trust these authorities (PEM), in the place of those Node.js knows')
+    .option('--cert <file>', 'certificate to show to a server that asks for one (PEM)')
+    .option('--key <file>', 'private key of that certificate (PEM, unencrypted)')
     .configureOutput({
       outputError: (text, write) => {
         const fault = printable(text)
@@ -40,7 +52,16 @@ export function parseInvitation(argv: readonly string[]): Invitation {
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : WRONG_USAGE));
   program.parse(argv, { from: 'user' });
   const [name, host, port] = program.processedArgs as [string, string, string];
-  return { name, host, port };
+  const { tls, ...files } = program.opts<Options>();
+  if (tls === undefined) {
+    const [option] = Object.keys(files);
+    if (option !== undefined) program.error(`--${option} needs --tls`);
+    return { name, host, port };
+  }
+  if ((files.cert === undefined) !== (files.key === undefined)) {
+    program.error('--cert and --key need each other');
+  }
+  return { name, host, port, tls: files };
 }
 
 function toName(text: string): string {

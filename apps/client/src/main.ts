@@ -1,4 +1,5 @@
-import { parseInvitation } from './cli';
+import { dial, type Dial } from './call';
+import { parseInvitation, type Invitation } from './cli';
 import { EXACT, Pipe, PRINTABLE } from './pipe';
 import type { Screen } from './screen';
 import { Session } from './session';
@@ -11,12 +12,22 @@ async function openScreen(): Promise<Screen> {
   return new Terminal(stdin, stdout);
 }
 
+/** TLS takes time to load: only who asks for it waits. */
+async function chooseDial({ tls }: Invitation): Promise<Dial> {
+  if (tls === undefined) return dial;
+  const { secureDial } = await import('./secure-call');
+  return secureDial(tls);
+}
+
 async function main(): Promise<void> {
   const invitation = parseInvitation(process.argv.slice(2));
   // Whoever read our output is gone: there is nobody left to chat with.
   process.stdout.on('error', () => process.exit());
-  const session = new Session(invitation, await openScreen());
+  const screen = await openScreen();
+  const session = new Session(invitation, screen, await chooseDial(invitation));
   const status = await session.ended;
+  const { reason } = session;
+  if (reason !== undefined) process.stderr.write(`chat-client: ${reason}\n`);
   process.stdout.write('', () => process.exit(status));
 }
 

@@ -15,6 +15,7 @@ function open(style: Style) {
       },
       end: resolve,
       interrupt: resolve,
+      ready: () => undefined,
     });
   });
   return { pipe, input, typed, ended, printed: () => String(output.read() ?? '') };

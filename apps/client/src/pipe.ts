@@ -55,6 +55,9 @@ export class Pipe implements Screen {
       if (last !== undefined) user.line(last);
       user.end();
     });
+    this.#output.on('drain', () => {
+      user.ready();
+    });
   }
 
   prompt(): void {
@@ -62,12 +65,12 @@ export class Pipe implements Screen {
     this.#output.write(PROMPT);
   }
 
-  show(messages: readonly Uint8Array[]): void {
+  show(messages: readonly Uint8Array[]): boolean {
     const { wipe, render } = this.#style;
     const parts = messages.flatMap((message) =>
       message.length === 0 ? [wipe, PROMPT] : [wipe, render(message), NEWLINE, PROMPT],
     );
-    this.#output.write(Buffer.concat(parts));
+    return this.#output.write(Buffer.concat(parts));
   }
 
   pause(): void {

@@ -6,6 +6,8 @@ export interface User {
   end(): void;
   /** The user leaves, at once. */
   interrupt(): void;
+  /** What was shown has been taken: more may be. */
+  ready(): void;
 }
 
 /** Where the user types and reads: a pipe (rule 22) or a terminal (rule 26). */
@@ -14,8 +16,12 @@ export interface Screen {
   open(user: User): void;
   /** Asks for the next line. */
   prompt(): void;
-  /** Shows messages, each the payload of a frame, and prompts again. */
-  show(messages: readonly Uint8Array[]): void;
+  /**
+   * Shows messages, each the payload of a frame, and prompts again.
+   *
+   * @returns whether more may be shown at once; if not, when the user is ready
+   */
+  show(messages: readonly Uint8Array[]): boolean;
   /** Stops listening to the user until {@link resume}: the network is slower. */
   pause(): void;
   resume(): void;

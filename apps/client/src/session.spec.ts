@@ -2,6 +2,8 @@ import { encodeFrames, FrameDecoder, framePayload } from '@chat/framing';
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { PassThrough } from 'node:stream';
+import { setTimeout as delay } from 'node:timers/promises';
+import { dial } from './call';
 import { EXACT, Pipe } from './pipe';
 import { Session } from './session';
 
@@ -22,8 +24,10 @@ afterEach(() => {
 function begin() {
   const [input, output] = [new PassThrough(), new PassThrough()];
   const invitation = { name: 'Scott', host: '127.0.0.1', port: String(port) };
-  const { ended } = new Session(invitation, new Pipe(input, output, EXACT));
-  return { ended, input, printed: () => String(output.read() ?? '') };
+  const { ended } = new Session(invitation, new Pipe(input, output, EXACT), dial);
+  let text = '';
+  output.on('data', (chunk: Buffer) => (text += chunk.toString()));
+  return { ended, input, output, printed: () => text };
 }
 
 /** The server's end of a session. */
@@ -99,7 +103,22 @@ describe('Session', () => {
     await expect(all).resolves.toEqual(['Scott', ...lines]);
     peer.end();
     await expect(ended).resolves.toBe(0);
-  });
+  }, 20_000);
+
+  test('after the end of the input, waits as long as nobody takes the output', async () => {
+    const { ended, input, output, printed } = begin();
+    const peer = await accept();
+    output.pause();
+    const messages = Array.from({ length: 10_000 }, (_, index) => `message ${index}`);
+    peer.end(Buffer.concat(messages.map((message) => encodeFrames(message))));
+    input.end();
+    // Nothing happens that could be awaited: more than the second that a silent server has.
+    await Promise.race([ended, delay(1500)]);
+    output.resume();
+    await expect(ended).resolves.toBe(0);
+    const shown = messages.map((message) => `\r    \r${message}\n[Me] `);
+    expect(printed()).toBe(`[Me] ${shown.join('')}`);
+  }, 20_000);
 
   test('leaves a server that talks but takes nothing, once the input has ended (rule 25)', async () => {
     const { ended, input } = begin();

@@ -6,12 +6,13 @@ import {
   format,
   ProtocolError,
 } from '@chat/protocol';
-import { connect, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { PassThrough } from 'node:stream';
+import type { Call, Dial } from './call';
 import type { Invitation } from './cli';
 import type { Screen, User } from './screen';
 
-/** Milliseconds that a server has to answer, the lookup of its name included. */
+/** Milliseconds that a server has to answer, the lookup of its name and the TLS handshake included. */
 const CONNECT_TIMEOUT = 10_000;
 
 /** Milliseconds that a server has to close once the input has ended (rule 25). */
@@ -40,17 +41,19 @@ export class Session implements User {
   readonly ended: Promise<number>;
   readonly #invitation: Invitation;
   readonly #screen: Screen;
+  readonly #call: Call;
   readonly #socket: Socket;
   readonly #unsent = new PassThrough({ writableHighWaterMark: UNSENT_LIMIT });
   readonly #decoder = new FrameDecoder();
+  #deadline: NodeJS.Timeout | undefined;
   #status = FAILED;
   #connected = false;
 
-  constructor(invitation: Invitation, screen: Screen) {
+  constructor(invitation: Invitation, screen: Screen, dial: Dial) {
     this.#invitation = invitation;
     this.#screen = screen;
-    const { host, port } = invitation;
-    this.#socket = connect({ host, port: Number(port), noDelay: true });
+    this.#call = dial(invitation);
+    this.#socket = this.#call.socket;
     this.#listen();
     this.ended = new Promise((resolve) => {
       this.#socket.once('close', () => {
@@ -58,6 +61,11 @@ export class Session implements User {
         resolve(this.#status);
       });
     });
+  }
+
+  /** Why there is no connection, or none any more, where more is known than {@link ended} shows. */
+  get reason(): string | undefined {
+    return this.#status === FAILED ? this.#call.reason() : undefined;
   }
 
   line(text: string | Uint8Array): void {
@@ -73,7 +81,11 @@ export class Session implements User {
 
   end(): void {
     this.#status = LEFT;
-    const deadline = setTimeout(() => this.#socket.destroy(), LEAVE_TIMEOUT).unref();
+    const deadline = setTimeout(() => {
+      if (this.#socket.isPaused()) deadline.refresh();
+      else this.#socket.destroy();
+    }, LEAVE_TIMEOUT).unref();
+    this.#deadline = deadline;
     // A second from the last progress in sending; what the server sends meanwhile is none.
     this.#socket.on('drain', () => deadline.refresh());
     this.#socket.once('finish', () => deadline.refresh());
@@ -85,6 +97,12 @@ export class Session implements User {
     this.#socket.destroy();
   }
 
+  ready(): void {
+    this.#socket.resume();
+    // While nobody took what it sent, the server was not listened to.
+    this.#deadline?.refresh();
+  }
+
   #send(frames: Uint8Array): void {
     for (let at = 0; at < frames.length; at += PIECE_SIZE) {
       this.#unsent.write(frames.subarray(at, at + PIECE_SIZE));
@@ -94,7 +112,7 @@ export class Session implements User {
   #listen(): void {
     const socket = this.#socket;
     const deadline = setTimeout(() => socket.destroy(), CONNECT_TIMEOUT);
-    socket.once('connect', () => {
+    socket.once(this.#call.answered, () => {
       clearTimeout(deadline);
       this.#connected = true;
       socket.write(encodeFrames(this.#invitation.name));
@@ -103,7 +121,7 @@ export class Session implements User {
     });
     socket.on('data', (chunk) => {
       const frames = this.#decoder.push(chunk);
-      if (frames.length > 0) this.#screen.show(frames.map(framePayload));
+      if (frames.length > 0 && !this.#screen.show(frames.map(framePayload))) socket.pause();
     });
     this.#unsent.on('drain', () => {
       this.#screen.resume();

@@ -54,6 +54,9 @@ export class Terminal implements Screen {
       user.end();
     });
     this.#output.on('resize', this.#resize);
+    this.#output.on('drain', () => {
+      user.ready();
+    });
     editor.prompt();
   }
 
@@ -61,13 +64,14 @@ export class Terminal implements Screen {
     this.#editor?.prompt();
   }
 
-  show(messages: readonly Uint8Array[]): void {
+  show(messages: readonly Uint8Array[]): boolean {
     const text = messages
       .filter((message) => message.length > 0)
       .map((message) => `${printable(decodeText(message))}\n`)
       .join('');
     if (this.#editor === undefined) this.#output.write(text);
     else if (text !== '') this.#printAbove(this.#editor, text);
+    return !this.#output.writableNeedDrain;
   }
 
   pause(): void {

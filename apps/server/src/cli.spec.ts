@@ -1,29 +1,37 @@
-import { parsePort } from './cli';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseCommandLine } from './cli';
+import { defaultOptions, OPTIONS } from './options';
 
 let printed = '';
 
 beforeEach(() => {
   printed = '';
-  jest.spyOn(process.stderr, 'write').mockImplementation((text) => {
-    printed += text.toString();
-    return true;
-  });
+  for (const stream of [process.stdout, process.stderr]) {
+    jest.spyOn(stream, 'write').mockImplementation((text) => {
+      printed += text.toString();
+      return true;
+    });
+  }
   jest.spyOn(process, 'exit').mockImplementation((status) => {
     throw new Error(`exit ${String(status)}`);
   });
 });
 
+const environment = process.env;
+
 afterEach(() => {
   jest.restoreAllMocks();
+  process.env = environment;
 });
 
-describe('parsePort', () => {
+describe('the port', () => {
   test.each([
     ['55555', 55555],
     ['0', 0],
     ['65535', 65535],
   ])('%s is a port (rule 27)', (text, port) => {
-    expect(parsePort([text])).toBe(port);
+    expect(parseCommandLine([text]).port).toBe(port);
   });
 
   test.each([
@@ -36,8 +44,133 @@ describe('parsePort', () => {
     [[''], 'A port is a whole number from 0 to 65535.'],
     [['--hlp'], "unknown option '--hlp'"],
   ])('%j is answered with one line, and status 2 (rule 27)', (argv, fault) => {
-    expect(() => parsePort(argv)).toThrow('exit 2');
-    expect(printed).toContain(fault);
-    expect(printed).toMatch(/^chat-server: .*\. Usage: chat-server <port>\n$/);
+    expectRefusal(argv, fault);
   });
 });
+
+describe('the options', () => {
+  test('a plain start has the defaults', () => {
+    expect(parseCommandLine(['1']).options).toEqual(defaultOptions());
+    expect(defaultOptions()).toEqual({
+      host: undefined,
+      tlsCert: undefined,
+      tlsKey: undefined,
+      tlsCa: undefined,
+      maxConnections: 65_536,
+      maxConnectionsPerAddress: 16_384,
+      nameTimeout: 60_000,
+      idleTimeout: Infinity,
+      tcpKeepalive: 60_000,
+      sendQueueLimit: 8 * 1024 * 1024,
+      floodRate: Infinity,
+      floodBurst: 100,
+      drainTimeout: 5000,
+      logLevel: 'info',
+      adminPort: false,
+      adminHost: '127.0.0.1',
+    });
+  });
+
+  test.each([
+    ['--host=::1', { host: '::1' }],
+    ['--max-connections=9', { maxConnections: 9 }],
+    ['--max-connections-per-address=off', { maxConnectionsPerAddress: Infinity }],
+    ['--name-timeout=1500ms', { nameTimeout: 1500 }],
+    ['--idle-timeout=2h', { idleTimeout: 7_200_000 }],
+    ['--tcp-keepalive=5m', { tcpKeepalive: 300_000 }],
+    ['--send-queue-limit=512KiB', { sendQueueLimit: 524_288 }],
+    ['--flood-rate=10', { floodRate: 10 }],
+    ['--flood-burst=1', { floodBurst: 1 }],
+    ['--drain-timeout=1s', { drainTimeout: 1000 }],
+    ['--log-level=debug', { logLevel: 'debug' }],
+    ['--admin-port=0', { adminPort: 0 }],
+    ['--admin-port=off', { adminPort: false }],
+    ['--admin-host=::1', { adminHost: '::1' }],
+  ])('%s is read', (flag, expected) => {
+    expect(parseCommandLine([flag, '1'])).toEqual({
+      port: 1,
+      options: { ...defaultOptions(), ...expected },
+    });
+  });
+
+  test('the files of TLS are read', () => {
+    process.env = { CHAT_TLS_KEY: 'key.pem', CHAT_TLS_CA: 'ca.pem' };
+    expect(parseCommandLine(['--tls-cert=cert.pem', '1']).options).toMatchObject({
+      tlsCert: 'cert.pem',
+      tlsKey: 'key.pem',
+      tlsCa: 'ca.pem',
+    });
+  });
+
+  test.each([
+    [['--tls-cert=c'], '--tls-cert and --tls-key need each other.'],
+    [['--tls-key=k'], '--tls-cert and --tls-key need each other.'],
+    [['--tls-ca=a'], '--tls-ca needs --tls-cert.'],
+    [['--tls-cert='], 'The name of a file cannot be empty.'],
+  ])('%j is refused', (flags, fault) => {
+    expectRefusal([...flags, '1'], fault);
+  });
+
+  test('an environment variable counts where the command line is silent', () => {
+    process.env = { CHAT_MAX_CONNECTIONS: '7', CHAT_IDLE_TIMEOUT: '1h' };
+    expect(parseCommandLine(['--max-connections=8', '1']).options).toMatchObject({
+      maxConnections: 8,
+      idleTimeout: 3_600_000,
+    });
+  });
+
+  const size = 'A size is a whole number above 0 and B, KiB, MiB or GiB, such as 8MiB.';
+  const duration = 'A duration is a whole number above 0 and ms, s, m or h, such as 60s';
+
+  test.each([
+    ['--host=', 'An address cannot be empty.'],
+    ['--max-connections=off', 'It is a whole number above 0.'],
+    ['--max-connections=0', 'It is a whole number above 0.'],
+    ['--max-connections-per-address=-1', 'It is a whole number above 0, or off.'],
+    ['--name-timeout=60', duration],
+    ['--name-timeout=0s', duration],
+    ['--idle-timeout=600h', `${duration}, at most 24 days, or off.`],
+    ['--drain-timeout=off', duration],
+    ['--send-queue-limit=8', size],
+    ['--send-queue-limit=8MB', size],
+    ['--send-queue-limit=1.5MiB', size],
+    ['--send-queue-limit=9999999999GiB', size],
+    ['--log-level=loud', 'A level is one of debug, info, warning, error, off.'],
+    ['--admin-port=70000', 'A port is a whole number from 0 to 65535, or off.'],
+  ])('%s is answered with one line that says what would be right', (flag, fault) => {
+    expectRefusal([flag, '1'], fault);
+  });
+
+  test('a wrong environment variable is named', () => {
+    process.env = { CHAT_SEND_QUEUE_LIMIT: 'big' };
+    expectRefusal(['1'], size);
+    expect(printed).toContain('CHAT_SEND_QUEUE_LIMIT');
+  });
+
+  test('the manual tells each one with its default', () => {
+    const manual = readFileSync(join(__dirname, '../README.md'), 'utf8');
+    for (const [name, option] of Object.entries(OPTIONS)) {
+      const flag = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+      const row = manual
+        .split('\n')
+        .find((line) => line.startsWith(`| \`--${flag} ${option.value}`));
+      expect(row).toMatch(
+        'default' in option ? ` \`${option.default}\` ` : / every interface | none /,
+      );
+    }
+  });
+
+  test('the help tells each one with its variable and its default', () => {
+    expect(() => parseCommandLine(['--help'])).toThrow('exit 0');
+    const help = printed.replace(/\s+/g, ' ');
+    expect(help).toContain('(default: 8MiB, env: CHAT_SEND_QUEUE_LIMIT)');
+    expect(help).toContain('(default: off, env: CHAT_ADMIN_PORT)');
+    expect(help).toContain('every interface) (env: CHAT_HOST)');
+  });
+});
+
+function expectRefusal(argv: readonly string[], fault: string): void {
+  expect(() => parseCommandLine(argv)).toThrow('exit 2');
+  expect(printed).toContain(fault);
+  expect(printed).toMatch(/^chat-server: .*\. Usage: chat-server \[options\] <port>\n$/);
+}

@@ -1,38 +1,73 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import type { ZodMiniType } from 'zod/mini';
 import { description, version } from '../package.json';
+import { defaultOptions, OPTIONS, type Options } from './options';
+import { port } from './quantities';
 
 const NAME = 'chat-server';
+
+const USAGE = 'Usage: chat-server [options] <port>';
 
 /** Exit status of a wrong command line. */
 const WRONG_USAGE = 2;
 
+/** What the command line and the environment ask for. */
+export interface CommandLine {
+  readonly port: number;
+  readonly options: Options;
+}
+
 /**
- * The port that the command line asks for. Prints help, version, or what is wrong with the command
- * line, and exits, where that is the answer.
+ * Reads the command line; where it is silent, an option's environment variable counts. Prints help,
+ * version, or what is wrong, and exits, where that is the answer.
  *
  * @param argv the words behind the program's name
  */
-export function parsePort(argv: readonly string[]): number {
+export function parseCommandLine(argv: readonly string[]): CommandLine {
   const program = new Command(NAME)
     .description(description)
     .version(version)
-    .argument('<port>', 'TCP port to listen on, 0 to 65535 (0 takes a free one)', toPort)
+    .argument('<port>', 'TCP port to listen on, 0 to 65535 (0 takes a free one)', reader(port))
     .configureOutput({
       outputError: (text, write) => {
         const fault = text
           .replace(/^error: /, '')
           .replace(/\.?\n$/, '.')
           .replaceAll('\n', ' ');
-        write(`${NAME}: ${fault} Usage: ${NAME} <port>\n`);
+        write(`${NAME}: ${fault} ${USAGE}\n`);
       },
     })
-    .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : WRONG_USAGE));
+    .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : WRONG_USAGE))
+    .addHelpText(
+      'after',
+      '\nA size is written as 512KiB or 8MiB, a duration as 500ms, 60s, 5m or 1h.\n',
+    );
+  const defaults = defaultOptions();
+  for (const [name, option] of Object.entries(OPTIONS)) {
+    const flag = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    const variable = `CHAT_${flag.replaceAll('-', '_').toUpperCase()}`;
+    program.addOption(
+      new Option(`--${flag} ${option.value}`, option.description)
+        .env(variable)
+        .default(defaults[name as keyof Options], 'default' in option ? option.default : undefined)
+        .argParser(reader(option.schema)),
+    );
+  }
   program.parse(argv, { from: 'user' });
-  return program.processedArgs[0] as number;
+  const options = program.opts<Options>();
+  const { tlsCert, tlsKey, tlsCa } = options;
+  if ((tlsCert === undefined) !== (tlsKey === undefined)) {
+    program.error('--tls-cert and --tls-key need each other');
+  }
+  if (tlsCa !== undefined && tlsCert === undefined) program.error('--tls-ca needs --tls-cert');
+  return { port: program.processedArgs[0] as number, options };
 }
 
-function toPort(text: string): number {
-  const port = /^\d{1,5}$/.test(text) ? Number(text) : NaN;
-  if (port <= 65535) return port;
-  throw new InvalidArgumentError('A port is a whole number from 0 to 65535.');
+/** Has commander read a text as the schema does. */
+function reader(schema: ZodMiniType<unknown, string | undefined>) {
+  return (text: string): unknown => {
+    const result = schema.safeParse(text);
+    if (result.success) return result.data;
+    throw new InvalidArgumentError(result.error.issues.map(({ message }) => message).join('. '));
+  };
 }

@@ -1,57 +1,137 @@
-import { FrameDecoder } from '@chat/framing';
+import { encodeFrames } from '@chat/framing';
 import type { Hub, Link, Member } from '@chat/hub';
 import type { Socket } from 'node:net';
+import type { Backlog } from './backlog';
+import { FAREWELLS, type Reason } from './disconnect';
+import type { Options } from './options';
+import { peerOf, type Peer } from './peer';
+import { ReceiveQueue } from './receive-queue';
+import { SendQueue } from './send-queue';
+import { TokenBucket } from './token-bucket';
+import type { Traffic } from './traffic';
 
-/** Bytes that may wait for a peer to read them, at most; beyond, it is cut off. */
-export const SEND_QUEUE_LIMIT = 8 * 1024 * 1024;
-
-/** Milliseconds that a peer has to close its side after the server has closed its own. */
-const LINGER = 2000;
+/** What the connections of a server have in common. */
+export interface Surroundings {
+  readonly hub: Hub;
+  readonly options: Options;
+  readonly traffic: Traffic;
+  readonly backlog: Backlog;
+  /** The peer's first frame was a name. */
+  readonly named: (connection: Connection, name: string) => void;
+  /** The socket is closed, and everything that was read from it has been handled. */
+  readonly ended: (connection: Connection, reason: Reason) => void;
+}
 
 /** One socket, bound to its member of the hub. A peer's faults end here. */
 export class Connection implements Link {
   readonly #socket: Socket;
-  readonly #decoder = new FrameDecoder();
+  readonly #surroundings: Surroundings;
   readonly #member: Member;
-  #linger: NodeJS.Timeout | undefined;
+  readonly #received: ReceiveQueue;
+  readonly #queue: SendQueue;
+  #named = false;
+  /** Why it is going to be over, once that is known. */
+  #reason: Reason | undefined;
+  /** Until the name has come, its deadline; then how long the peer may send nothing. */
+  #timer: NodeJS.Timeout | undefined;
 
-  constructor(socket: Socket, hub: Hub) {
+  constructor(socket: Socket, surroundings: Surroundings) {
+    const { hub, options, traffic, backlog } = surroundings;
     this.#socket = socket;
+    this.#surroundings = surroundings;
     this.#member = hub.connect(this);
+    this.#queue = new SendQueue(socket, traffic);
+    const bucket =
+      options.floodRate === Infinity
+        ? undefined
+        : new TokenBucket(options.floodRate, options.floodBurst, () => performance.now());
+    this.#received = new ReceiveQueue(socket, backlog, bucket, (frames) => {
+      this.#receive(frames);
+    });
+    this.#startTimer(options.nameTimeout, 'name_timeout');
     socket.on('data', (chunk) => {
-      for (const frame of this.#decoder.push(chunk)) this.#member.receive(frame);
+      traffic.bytesIn += chunk.length;
+      if (this.#named) this.#timer?.refresh();
+      this.#received.push(chunk);
     });
     // The peer has said its last frame: what it is owed is sent, then `end` closes (rule 20).
     socket.on('end', () => {
-      this.#member.disconnect();
+      this.#leave('closed');
     });
-    // 'close' follows whatever the error was, and says all that matters (rule 18).
-    socket.on('error', () => undefined);
+    socket.on('error', () => {
+      this.#reason ??= 'reset';
+    });
+    // 'close' follows whatever the error was (rule 18).
     socket.on('close', () => {
-      clearTimeout(this.#linger);
-      this.#member.disconnect();
+      this.#leave('closed');
+      this.#received.whenEmpty(() => {
+        surroundings.ended(this, this.#reason ?? 'closed');
+      });
     });
+  }
+
+  get peer(): Peer {
+    return peerOf(this.#socket);
+  }
+
+  get name(): string | undefined {
+    return this.#member.name;
   }
 
   /** Ends the connection because the server closes: what is owed is sent first. */
   dismiss(): void {
+    this.#reason ??= 'shutdown';
+    this.#received.flush();
     this.#member.dismiss();
   }
 
+  /** Closes the socket, with whatever it has not sent. */
+  cut(): void {
+    this.#socket.destroy();
+  }
+
   deliver(views: readonly Uint8Array[]): void {
-    const socket = this.#socket;
-    if (socket.destroyed) return;
-    socket.cork();
-    for (const view of views) socket.write(view);
-    socket.uncork();
-    if (socket.writableLength > SEND_QUEUE_LIMIT) socket.destroy();
+    const waiting = this.#queue.deliver(views);
+    if (waiting <= this.#surroundings.options.sendQueueLimit) return;
+    this.#reason ??= 'slow_reader';
+    this.#socket.destroy();
   }
 
   end(): void {
-    this.#socket.end();
-    if (this.#socket.readableEnded) return;
-    // What the peer still sends is read and ignored: to close on it would reset the connection, and
-    // the last frames with it.
-    this.#linger = setTimeout(() => this.#socket.destroy(), LINGER);
+    clearTimeout(this.#timer);
+    this.#received.close();
+    // The one end that the hub itself has asked for.
+    this.#reason ??= 'name_refused';
+    const farewell = FAREWELLS[this.#reason];
+    if (farewell !== undefined) this.deliver([encodeFrames(farewell)]);
+    this.#queue.end();
+  }
+
+  #receive(frames: readonly Uint8Array[]): void {
+    this.#surroundings.traffic.framesIn += frames.length;
+    for (const frame of frames) this.#member.receive(frame);
+    if (this.#named || this.#member.name === undefined) return;
+    this.#named = true;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#startTimer(this.#surroundings.options.idleTimeout, 'idle_timeout');
+    this.#surroundings.named(this, this.#member.name);
+  }
+
+  #startTimer(timeout: number, reason: Reason): void {
+    if (timeout === Infinity) return;
+    this.#timer = setTimeout(() => {
+      // Who is not read now has not been silent.
+      if (this.#received.empty) this.#leave(reason);
+      else this.#timer?.refresh();
+    }, timeout);
+  }
+
+  /** Disconnects the member once all that it said has been handled. */
+  #leave(reason: Reason): void {
+    this.#reason ??= reason;
+    this.#received.whenEmpty(() => {
+      this.#member.disconnect();
+    });
   }
 }

@@ -1,33 +1,103 @@
-import { parsePort } from './cli';
+import type { AddressInfo } from 'node:net';
+import { constants } from 'node:os';
+import { parseCommandLine } from './cli';
+import { SILENT, type Log } from './log';
+import type { Options } from './options';
 import { ChatServer } from './server';
+import type { Encryption } from './tls';
 
-/** What a failure to listen means to the person who typed the port (rule 27). */
-function explain(error: NodeJS.ErrnoException, port: number): string {
+/** What a failure to listen means to the person who typed the command line (rule 27). */
+function explain(error: NodeJS.ErrnoException, port: number, host: string | undefined): string {
   switch (error.code) {
     case 'EADDRINUSE':
       return `Port ${port} is in use: choose another, or stop the program that listens on it.`;
     case 'EACCES':
       return `Port ${port} needs more permission than this user has: choose one from 1024 up.`;
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return `This machine has no address ${host ?? ''}.`;
     default:
       return `Cannot listen on port ${port}: ${error.message}`;
   }
 }
 
-async function main(): Promise<void> {
-  const port = parsePort(process.argv.slice(2));
-  const server = new ChatServer();
+/** Waits until something listens; without a port to listen on, the program has nothing to do. */
+async function listening(
+  address: Promise<AddressInfo>,
+  port: number,
+  host: string | undefined,
+): Promise<AddressInfo> {
   try {
-    const address = await server.listen(port);
-    const families = address.family === 'IPv6' ? 'IPv4 and IPv6' : 'IPv4';
-    process.stderr.write(`Listening on port ${address.port}, every interface (${families})\n`);
+    return await address;
   } catch (error) {
-    process.stderr.write(`chat-server: ${explain(error as NodeJS.ErrnoException, port)}\n`);
-    process.exitCode = 1;
-    return;
+    process.stderr.write(`chat-server: ${explain(error as NodeJS.ErrnoException, port, host)}\n`);
+    process.exit(1);
   }
+}
+
+/** The first signal stops the server when everyone has what they are owed, the second at once. */
+function stopOnSignals(server: ChatServer): void {
+  let stopping = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => void server.close());
+    process.on(signal, () => {
+      if (stopping) process.exit(128 + constants.signals[signal]);
+      stopping = true;
+      void server.close().then(() => process.exit(0));
+    });
   }
+}
+
+/** TLS takes time to load: only who asks for it waits. Its files must be right to begin with. */
+async function openEncryption(options: Options): Promise<Encryption | undefined> {
+  const { tlsCert: cert, tlsKey: key, tlsCa: ca, nameTimeout } = options;
+  if (cert === undefined || key === undefined) return undefined;
+  const { Encryption } = await import('./tls');
+  try {
+    return new Encryption({ cert, key, ca }, nameTimeout);
+  } catch (error) {
+    process.stderr.write(`chat-server: ${(error as Error).message}\n`);
+    process.exit(1);
+  }
+}
+
+/** SIGHUP renews the certificate, from the start on; files that cannot be used change nothing. */
+function renewOnSignal(encryption: Encryption, log: () => Log): void {
+  process.on('SIGHUP', () => {
+    try {
+      encryption.reload();
+      log().info('The TLS files were read again', {});
+    } catch (error) {
+      const fault = (error as Error).message;
+      log().warn('The certificate was not renewed, the old one stays: {fault}', { fault });
+    }
+  });
+}
+
+async function main(): Promise<void> {
+  const { port, options } = parseCommandLine(process.argv.slice(2));
+  const { host, adminPort, adminHost, logLevel } = options;
+  const encryption = await openEncryption(options);
+  let log = SILENT;
+  if (encryption !== undefined) renewOnSignal(encryption, () => log);
+  const server = new ChatServer(options, encryption);
+  const address = await listening(server.listen(port), port, host);
+  stopOnSignals(server);
+  // What is not needed in order to listen is loaded now that clients can connect.
+  const { openLog } = await import('./stderr-log');
+  log = openLog(logLevel);
+  server.logTo(log);
+  if (encryption?.warning !== undefined) {
+    log.warn('Clients will refuse the certificate: {fault}', { fault: encryption.warning });
+  }
+  if (adminPort !== false) {
+    const { AdminServer } = await import('./admin');
+    const admin = new AdminServer(server).listen(adminPort, adminHost);
+    const { address, port } = await listening(admin, adminPort, adminHost);
+    log.info('Admin port {port}, address {address}', { port, address });
+  }
+  const families = address.family === 'IPv6' ? 'IPv4 and IPv6' : 'IPv4';
+  const where = host === undefined ? `every interface (${families})` : `address ${address.address}`;
+  log.info(`Listening on port {port}, ${where}`, { port: address.port, address: address.address });
 }
 
 void main();

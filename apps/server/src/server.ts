@@ -1,45 +1,235 @@
 import { Hub } from '@chat/hub';
 import { once } from 'node:events';
-import { createServer, type AddressInfo, type Server } from 'node:net';
-import { Connection } from './connection';
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { setImmediate as turn } from 'node:timers/promises';
+import { Admission } from './admission';
+import { Backlog } from './backlog';
+import { Connection, type Surroundings } from './connection';
+import type { Reason } from './disconnect';
+import { SILENT, type Log } from './log';
+import { defaultOptions, type Options } from './options';
+import { peerOf, type Peer } from './peer';
+import { RepeatedWarning } from './repeated-warning';
+import type { Encryption } from './tls';
+import { Traffic } from './traffic';
 
 /** Connections that may wait to be accepted: a whole class may start its clients at once. */
 const BACKLOG = 4096;
 
+/** Milliseconds that a stopping server goes on reading, at most: someone may flood. */
+const SETTLE = 250;
+
+/** Turns without a byte after which everything that had arrived has been read. */
+const QUIET_TURNS = 3;
+
 /** The relay on a TCP port. */
 export class ChatServer {
-  readonly #hub = new Hub({ schedule: setImmediate });
+  readonly traffic = new Traffic();
+  readonly #options: Options;
+  readonly #hub = new Hub({
+    schedule: setImmediate,
+    allocate: (size) => Buffer.allocUnsafeSlow(size),
+  });
   readonly #connections = new Set<Connection>();
+  readonly #admission: Admission;
+  readonly #encryption: Encryption | undefined;
   readonly #server: Server;
+  readonly #surroundings: Surroundings;
+  readonly #refusing = new Map<Reason, RepeatedWarning>();
+  readonly #cannotAccept = new RepeatedWarning();
+  readonly #cannotEncrypt = new RepeatedWarning();
+  #log: Log = SILENT;
+  #draining = false;
 
-  constructor() {
-    this.#server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
-      const connection = new Connection(socket, this.#hub);
-      this.#connections.add(connection);
-      socket.on('close', () => this.#connections.delete(connection));
-    });
+  /** @param encryption without it, frames are sent as they are */
+  constructor(options: Partial<Options> = {}, encryption?: Encryption) {
+    this.#options = { ...defaultOptions(), ...options };
+    this.#encryption = encryption;
+    this.#admission = new Admission(this.#options);
+    this.#surroundings = {
+      hub: this.#hub,
+      options: this.#options,
+      traffic: this.traffic,
+      backlog: new Backlog(),
+      named: (connection, name) => {
+        this.#log.debug('{address} port {port} is {name}', { ...connection.peer, name });
+      },
+      ended: (connection, reason) => {
+        this.#ended(connection, reason);
+      },
+    };
+    const { tcpKeepalive } = this.#options;
+    this.#server = createServer(
+      {
+        allowHalfOpen: true,
+        noDelay: true,
+        keepAlive: tcpKeepalive !== Infinity,
+        keepAliveInitialDelay: tcpKeepalive,
+      },
+      (socket) => {
+        this.#accept(socket);
+      },
+    );
     // A connection that the system cannot accept is not made; the others know nothing of it.
-    this.#server.on('error', () => undefined);
+    this.#server.on('error', (error) => {
+      this.#cannotAccept.happened((leftOut) => {
+        this.#log.warn('Cannot accept connections: {error}', { error: error.message, leftOut });
+      });
+    });
+  }
+
+  /** Connections that are open. */
+  get connections(): number {
+    return this.#connections.size;
+  }
+
+  /** Channels that exist. */
+  get channels(): number {
+    return this.#hub.channels;
+  }
+
+  /** Whether it is stopping: no new connection is taken. */
+  get draining(): boolean {
+    return this.#draining;
+  }
+
+  /** From now on, tells the log what happens. */
+  logTo(log: Log): void {
+    this.#log = log;
   }
 
   /**
-   * Listens on every interface, IPv4 and IPv6 where there is IPv6 (rule 27).
+   * Listens on the given host, or on every interface, IPv4 and IPv6 where there is IPv6 (rule 27).
    *
    * @param port 0 to 65535; 0 takes a free one
    * @returns where it listens
-   * @throws the system's error, such as `EADDRINUSE` or `EACCES`
+   * @throws the system's error, such as `EADDRINUSE`, `EACCES` or `EADDRNOTAVAIL`
    */
   async listen(port: number): Promise<AddressInfo> {
-    this.#server.listen({ port, backlog: BACKLOG });
+    this.#server.listen({ port, host: this.#options.host, backlog: BACKLOG });
     await once(this.#server, 'listening');
     return this.#server.address() as AddressInfo;
   }
 
-  /** Stops accepting, sends every member what it is owed, and closes the connections. */
+  /**
+   * Stops accepting, sends every member what it is owed, and closes the connections. Those that are
+   * still open after the drain timeout are cut.
+   */
   async close(): Promise<void> {
+    this.#draining = true;
     const closed = once(this.#server, 'close');
     this.#server.close();
+    this.#encryption?.close();
+    this.#log.info('Stopping: {connections} connections are sent what they are owed', {
+      connections: this.connections,
+    });
+    await this.#settle();
     for (const connection of this.#connections) connection.dismiss();
+    const timeout = setTimeout(() => {
+      this.#cut();
+    }, this.#options.drainTimeout);
     await closed;
+    clearTimeout(timeout);
+    // The sockets are closed, and say so within a turn or two.
+    while (this.connections > 0) await turn();
+    this.#log.info('Stopped', {});
+  }
+
+  /** What has arrived is handled first, and becomes what others are owed. */
+  async #settle(): Promise<void> {
+    const end = performance.now() + SETTLE;
+    let seen = NaN;
+    for (let quiet = 0; quiet < QUIET_TURNS && performance.now() < end; quiet++) {
+      await turn();
+      const passed = this.traffic.framesIn + this.traffic.bytesIn;
+      if (passed !== seen) quiet = 0;
+      seen = passed;
+    }
+  }
+
+  #accept(socket: Socket): void {
+    const peer = peerOf(socket);
+    const refusal = this.#admission.admit(peer.address);
+    if (refusal !== undefined) {
+      this.#refuse(socket, peer, refusal);
+      return;
+    }
+    this.traffic.connectionsMade++;
+    if (this.#encryption === undefined) {
+      this.#connect(socket, peer);
+      return;
+    }
+    this.#encryption.upgrade(
+      socket,
+      (secure, fault) => {
+        if (fault === undefined) {
+          this.#connect(secure, peer);
+          return;
+        }
+        this.#handshakeFailed(peer, 'certificate_refused', fault);
+        this.#admission.refuse(secure, 'certificate_refused');
+      },
+      (fault) => {
+        this.#handshakeFailed(peer, 'tls_failed', fault);
+      },
+    );
+  }
+
+  #connect(socket: Socket, peer: Peer): void {
+    this.#connections.add(new Connection(socket, this.#surroundings));
+    this.#log.debug('{address} port {port} connected', { ...peer });
+  }
+
+  #handshakeFailed(peer: Peer, reason: Reason, fault: string): void {
+    this.#admission.release(peer.address);
+    this.traffic.disconnects[reason]++;
+    this.#cannotEncrypt.happened((leftOut) => {
+      this.#log.info('{address} port {port} failed the TLS handshake: {fault}', {
+        ...peer,
+        reason,
+        fault,
+        leftOut,
+      });
+    });
+  }
+
+  #refuse(socket: Socket, peer: Peer, reason: Reason): void {
+    this.traffic.disconnects[reason]++;
+    // Before the handshake, nothing can be said.
+    if (this.#encryption === undefined) this.#admission.refuse(socket, reason);
+    else socket.destroy();
+    let warning = this.#refusing.get(reason);
+    if (warning === undefined) this.#refusing.set(reason, (warning = new RepeatedWarning()));
+    warning.happened((leftOut) => {
+      this.#log.warn('Refusing connections, now {address} port {port}: {reason}', {
+        ...peer,
+        reason,
+        connections: this.connections,
+        leftOut,
+      });
+    });
+  }
+
+  #ended(connection: Connection, reason: Reason): void {
+    const { peer } = connection;
+    this.#connections.delete(connection);
+    this.#admission.release(peer.address);
+    this.traffic.disconnects[reason]++;
+    const level = LIMITS.has(reason) ? 'info' : 'debug';
+    this.#log[level]('{address} port {port} disconnected: {reason}', {
+      ...peer,
+      reason,
+      name: connection.name,
+    });
+  }
+
+  #cut(): void {
+    this.#log.warn('{connections} connections are cut: they did not close in time', {
+      connections: this.connections,
+    });
+    for (const connection of this.#connections) connection.cut();
   }
 }
+
+/** Reasons that are a limit of the server, and no choice of the peer. */
+const LIMITS: ReadonlySet<Reason> = new Set(['name_timeout', 'idle_timeout', 'slow_reader']);

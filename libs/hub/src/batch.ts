@@ -1,56 +1,79 @@
 import { encodeFramesInto, FRAME_SIZE } from '@chat/framing';
 
+/** Makes memory of so many bytes, which need not be zero. */
+export type Allocate = (size: number) => Uint8Array;
+
 /** A message (at most 200 bytes) beside a prefix (at most 67: `[`, a name, `] `) takes 2 frames. */
 const LARGEST_APPEND = 2 * FRAME_SIZE;
 
-const NUL = 0x00;
-const LINE_FEED = 0x0a;
-const CARRIAGE_RETURN = 0x0d;
+/** Small turns share memory, up to so many bytes and turns: to make it costs more than to fill it. */
+const SHARED_SIZE = 64 * 1024;
+const SHARED_TURNS = 8;
+
+/** NUL, LF and CR: they would let one user forge another's line (rule 4). */
+const FORBIDDEN = [0x00, 0x0a, 0x0d];
 const SPACE = 0x20;
 
 /** The frames broadcast to one channel during one turn, one after another in one buffer. */
 export class Batch {
-  #bytes = new Uint8Array(0);
-  #length = 0;
+  readonly #allocate: Allocate;
+  #bytes: Uint8Array = new Uint8Array(0);
+  /** Where in the buffer this turn's frames begin and end. */
+  #start = 0;
+  #end = 0;
   /** What the last turn took is what the next one will probably take. */
-  #expected = 0;
+  #expected = LARGEST_APPEND;
+
+  constructor(allocate: Allocate) {
+    this.#allocate = allocate;
+  }
 
   /** Bytes in the batch, a multiple of 200. */
   get length(): number {
-    return this.#length;
+    return this.#end - this.#start;
+  }
+
+  /** Lays a text down as frames, each with the prefix (rule 6). */
+  append(text: Uint8Array, prefix: Uint8Array): void {
+    this.#reserve();
+    this.#end = encodeFramesInto(this.#bytes, this.#end, text, prefix);
+  }
+
+  /** The bytes between two offsets of this turn. They are not written again once the turn is over. */
+  view(from: number, to: number): Uint8Array {
+    return this.#bytes.subarray(this.#start + from, this.#start + to);
   }
 
   /**
-   * Lays a text down as frames, each with the prefix (rule 6), its NUL, CR and LF made spaces
-   * (rule 4).
+   * Makes all NUL, CR and LF spaces (rule 4), in the views taken before too. MUST be called before any
+   * of these is delivered: one search of all frames costs less than one of each.
    */
-  append(text: Uint8Array, prefix: Uint8Array): void {
-    const start = this.#length;
-    this.#reserve(start + LARGEST_APPEND);
-    this.#length = encodeFramesInto(this.#bytes, start, text, prefix);
-    const bytes = this.#bytes;
-    for (let at = start; at < this.#length; at++) {
-      const byte = bytes[at];
-      if (byte === LINE_FEED || byte === CARRIAGE_RETURN || byte === NUL) bytes[at] = SPACE;
+  clean(): void {
+    const whole = this.view(0, this.length);
+    for (const byte of FORBIDDEN) {
+      for (let at = whole.indexOf(byte); at !== -1; at = whole.indexOf(byte, at + 1)) {
+        whole[at] = SPACE;
+      }
     }
   }
 
-  /** The bytes between two offsets. What was viewed is never written again. */
-  view(from: number, to: number): Uint8Array {
-    return this.#bytes.subarray(from, to);
-  }
-
-  /** Begins the next turn with new memory: sockets may still be sending the old. */
+  /** Begins the next turn behind this one, whose bytes sockets may still be sending. */
   clear(): void {
-    this.#expected = this.#length + LARGEST_APPEND;
-    this.#bytes = new Uint8Array(0);
-    this.#length = 0;
+    this.#expected = this.length + LARGEST_APPEND;
+    this.#start = this.#end;
   }
 
-  #reserve(size: number): void {
-    if (size <= this.#bytes.length) return;
-    const larger = new Uint8Array(Math.max(size, this.#expected, 2 * this.#bytes.length));
-    larger.set(this.#bytes);
+  /** Makes room for one more append; for all that the turn will probably bring, if it is the first. */
+  #reserve(): void {
+    const { length } = this;
+    const wanted = length === 0 ? this.#expected : LARGEST_APPEND;
+    if (this.#end + wanted <= this.#bytes.length) return;
+    const shared = Math.min(SHARED_TURNS * this.#expected, SHARED_SIZE);
+    const larger = this.#allocate(Math.max(2 * (length + LARGEST_APPEND), this.#expected, shared));
+    this.clean();
+    larger.set(this.view(0, length));
     this.#bytes = larger;
+    this.#start = 0;
+    this.#end = length;
   }
 }

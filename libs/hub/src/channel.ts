@@ -1,4 +1,4 @@
-import { Batch } from './batch';
+import { Batch, type Allocate } from './batch';
 import type { Outbox } from './outbox';
 import type { Turn } from './turn';
 
@@ -12,14 +12,13 @@ const NO_PREFIX = new Uint8Array(0);
  * - keep for each member the order in which frames, replies and changes of channel came (rule 19).
  */
 export class Channel {
-  readonly name: string;
   readonly #turn: Turn;
-  readonly #batch = new Batch();
+  readonly #batch: Batch;
   readonly #members = new Set<Outbox>();
 
-  constructor(name: string, turn: Turn) {
-    this.name = name;
+  constructor(turn: Turn, allocate: Allocate) {
     this.#turn = turn;
+    this.#batch = new Batch(allocate);
   }
 
   enter(member: Outbox): void {
@@ -43,6 +42,11 @@ export class Channel {
   /** Tells every member that somebody else came or went (rules 14 and 18). */
   announce(text: Uint8Array): void {
     if (this.#members.size > 0) this.#append(text, NO_PREFIX);
+  }
+
+  /** Makes the turn's batch fit to be delivered. */
+  clean(): void {
+    this.#batch.clean();
   }
 
   /** Delivers the turn's batch. */

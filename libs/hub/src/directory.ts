@@ -1,22 +1,38 @@
 import { encodeText } from '@chat/framing';
 import { encodeListing } from '@chat/protocol';
-import type { Channel } from './channel';
+import type { Allocate } from './batch';
+import { Channel } from './channel';
+import type { Turn } from './turn';
 
 /** Every channel by name. None is ever removed: channels outlive their members (rule 15). */
 export class Directory {
+  readonly #turn: Turn;
+  readonly #allocate: Allocate;
   readonly #channels = new Map<string, Channel>();
   /** Sorted by code point. */
   readonly #names: string[] = [];
   #listing: Uint8Array | undefined;
 
+  constructor(turn: Turn, allocate: Allocate) {
+    this.#turn = turn;
+    this.#allocate = allocate;
+  }
+
+  get size(): number {
+    return this.#channels.size;
+  }
+
   get(name: string): Channel | undefined {
     return this.#channels.get(name);
   }
 
-  add(channel: Channel): void {
-    this.#channels.set(channel.name, channel);
-    this.#names.splice(this.#placeOf(channel.name), 0, channel.name);
+  /** Adds a channel, whose name none has yet. */
+  create(name: string): Channel {
+    const channel = new Channel(this.#turn, this.#allocate);
+    this.#channels.set(name, channel);
+    this.#names.splice(this.#placeOf(name), 0, name);
     this.#listing = undefined;
+    return channel;
   }
 
   /** The frames that answer /list (rule 11). */

@@ -249,3 +249,12 @@ test('/list is sorted by code point (rule 11)', () => {
   room.endTurn();
   expect(peer.heard).toEqual(['B\na\na b\nb\n\uff5e\n\u{1f43c}']);
 });
+
+test('it knows how many channels there are, whoever is in them (rule 15)', () => {
+  const room = new Room();
+  expect(room.hub.channels).toBe(0);
+  const [panda] = room.channel('tea', 'Panda');
+  room.channel('milk', 'Alice');
+  panda?.member.disconnect();
+  expect(room.hub.channels).toBe(2);
+});

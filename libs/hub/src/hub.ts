@@ -1,3 +1,4 @@
+import type { Allocate } from './batch';
 import { Directory } from './directory';
 import type { Link } from './link';
 import { Member } from './member';
@@ -9,6 +10,12 @@ export interface HubOptions {
    * delivered with one `Link.deliver` each. In Node, `setImmediate`.
    */
   readonly schedule: Schedule;
+
+  /**
+   * Makes the memory in which frames are laid out and delivered: `Uint8Array`s if nothing is given.
+   * Give what the links write best: in Node, `Buffer.allocUnsafeSlow`.
+   */
+  readonly allocate?: Allocate;
 }
 
 /**
@@ -16,11 +23,17 @@ export interface HubOptions {
  * to deliver out. It touches no socket, timer, clock or environment.
  */
 export class Hub {
-  readonly #directory = new Directory();
   readonly #turn: Turn;
+  readonly #directory: Directory;
 
-  constructor(options: HubOptions) {
-    this.#turn = new Turn(options.schedule);
+  constructor({ schedule, allocate = (size) => new Uint8Array(size) }: HubOptions) {
+    this.#turn = new Turn(schedule);
+    this.#directory = new Directory(this.#turn, allocate);
+  }
+
+  /** How many channels exist: those that were ever created (rule 15). */
+  get channels(): number {
+    return this.#directory.size;
   }
 
   /** Takes a new connection, whose first frame will be its name (rule 7). */

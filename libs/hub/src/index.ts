@@ -1,3 +1,4 @@
+export type { Allocate } from './batch';
 export { Hub, type HubOptions } from './hub';
 export type { Link } from './link';
 export type { Member } from './member';

@@ -9,7 +9,7 @@ import {
   SERVER_CLIENT_NOT_IN_CHANNEL,
   SERVER_NO_CHANNEL_EXISTS,
 } from '@chat/protocol';
-import { Channel } from './channel';
+import type { Channel } from './channel';
 import type { Directory } from './directory';
 import type { Link } from './link';
 import { Outbox } from './outbox';
@@ -18,18 +18,16 @@ import type { Turn } from './turn';
 /** One connection's session: unnamed until its first frame, then in a channel or in none. */
 export class Member {
   readonly #directory: Directory;
-  readonly #turn: Turn;
   readonly #outbox: Outbox;
   #name: string | undefined;
-  /** `[name] ` in bytes, made once. */
-  #prefix: Uint8Array = new Uint8Array(0);
+  /** `[name] ` in bytes, made once, for a member who speaks: most never do. */
+  #prefix: Uint8Array | undefined;
   #channel: Channel | undefined;
   #gone = false;
 
   /** Made by `Hub.connect`. */
   constructor(link: Link, directory: Directory, turn: Turn) {
     this.#directory = directory;
-    this.#turn = turn;
     this.#outbox = new Outbox(link, turn);
   }
 
@@ -97,12 +95,15 @@ export class Member {
       return;
     }
     this.#name = first.name;
-    this.#prefix = encodeText(`[${first.name}] `);
   }
 
   #say(text: Uint8Array): void {
-    if (this.#channel === undefined) this.#reply(SERVER_CLIENT_NOT_IN_CHANNEL);
-    else this.#channel.relay(this.#outbox, text, this.#prefix);
+    if (this.#channel === undefined) {
+      this.#reply(SERVER_CLIENT_NOT_IN_CHANNEL);
+      return;
+    }
+    this.#prefix ??= encodeText(`[${this.#name ?? ''}] `);
+    this.#channel.relay(this.#outbox, text, this.#prefix);
   }
 
   #create(name: string): void {
@@ -110,9 +111,7 @@ export class Member {
       this.#reply(format(SERVER_CHANNEL_EXISTS, name));
       return;
     }
-    const channel = new Channel(name, this.#turn);
-    this.#directory.add(channel);
-    this.#move(channel);
+    this.#move(this.#directory.create(name));
   }
 
   #join(name: string): void {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
-import { Hub, type Link, type Member } from './index';
+import { Hub, type Allocate, type Link, type Member } from './index';
 
 /*
  * The hub against a model of the protocol that knows no turn, no batch and no view: it writes every
@@ -58,7 +58,7 @@ class Model {
     else if (text.startsWith('/join ')) this.#join(member, text.slice('/join '.length));
     else if (text.startsWith('/')) member.hear(frames(INVALID.replace('{0}', text)));
     else if (member.channel === undefined) member.hear(frames(NOT_IN_CHANNEL));
-    else this.#tellOthers(member, frames(text, `[${member.name}] `));
+    else this.#tellOthers(member, frames(text.replace(/[\0\r\n]/g, ' '), `[${member.name}] `));
   }
 
   disconnect(member: ModelMember): void {
@@ -136,12 +136,17 @@ class Pair {
   readonly model = new Model();
   readonly real: RealMember[] = [];
   #flush: (() => void) | undefined;
-  readonly #hub = new Hub({
-    schedule: (flush) => {
-      assert(this.#flush === undefined, 'two flushes for one turn');
-      this.#flush = flush;
-    },
-  });
+  readonly #hub: Hub;
+
+  constructor(allocate: Allocate) {
+    this.#hub = new Hub({
+      schedule: (flush) => {
+        assert(this.#flush === undefined, 'two flushes for one turn');
+        this.#flush = flush;
+      },
+      allocate,
+    });
+  }
 
   connect(name: string): void {
     this.model.members.push(new ModelMember());
@@ -182,10 +187,23 @@ class Pair {
   }
 }
 
+const allocate = fc.constantFrom<Allocate>(
+  (size) => new Uint8Array(size),
+  (size) => Buffer.alloc(size, 'memory that was used before\n'),
+);
+
 const index = fc.nat({ max: 11 });
 const channel = fc.constantFrom('a', 'b', 'c d', '{0}', '你'.repeat(40));
 const chat = fc.oneof(
-  fc.constantFrom('', 'hello', ' /list', 'x'.repeat(200), '🐼'.repeat(50), 'é'.repeat(99)),
+  fc.constantFrom(
+    '',
+    'hello',
+    ' /list',
+    'a\0b\rc\n\nd',
+    'x'.repeat(200),
+    '🐼'.repeat(50),
+    'é'.repeat(99),
+  ),
   fc.stringMatching(/^[a-z]{1,20}$/),
 );
 const command = fc.oneof(
@@ -229,8 +247,8 @@ function disconnect(member: number): Action {
 test('every member receives, byte for byte, what the model says', () => {
   const actions = fc.array(action, { maxLength: 300, size: 'max' });
   fc.assert(
-    fc.property(fc.integer({ min: 1, max: 12 }), actions, (members, steps) => {
-      const pair = new Pair();
+    fc.property(allocate, fc.integer({ min: 1, max: 12 }), actions, (memory, members, steps) => {
+      const pair = new Pair(memory);
       for (let member = 0; member < members; member++) pair.connect(`m${member}`);
       pair.receive(0, '/create a');
       for (let member = 1; member < members; member++) pair.receive(member, '/join a');

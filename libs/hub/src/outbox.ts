@@ -13,7 +13,7 @@ import type { Turn } from './turn';
 export class Outbox {
   readonly #link: Link;
   readonly #turn: Turn;
-  #taken: Uint8Array[] = [];
+  #taken: Uint8Array[] | undefined;
   #batch: Batch | undefined;
   #cursor = 0;
   #ending = false;
@@ -35,14 +35,14 @@ export class Outbox {
   unfollow(): void {
     this.take();
     this.#batch = undefined;
-    if (this.#taken.length > 0) this.#list();
+    if (this.#taken !== undefined) this.#list();
   }
 
   /** Takes a view of what is owed of the batch so far, before something else comes behind it. */
   take(): void {
     if (this.#batch === undefined) return;
     const end = this.#batch.length;
-    if (this.#cursor < end) this.#taken.push(this.#batch.view(this.#cursor, end));
+    if (this.#cursor < end) this.#owe(this.#batch.view(this.#cursor, end));
     this.#cursor = end;
   }
 
@@ -54,7 +54,7 @@ export class Outbox {
   /** Owes the member alone whole frames, behind everything owed so far. */
   send(frames: Uint8Array): void {
     this.take();
-    this.#taken.push(frames);
+    this.#owe(frames);
     this.#list();
   }
 
@@ -70,7 +70,7 @@ export class Outbox {
    * @param whole the whole batch, which most members share
    */
   flushBatch(whole: readonly Uint8Array[]): void {
-    if (this.#taken.length === 0 && this.#cursor === 0) {
+    if (this.#taken === undefined && this.#cursor === 0) {
       this.#link.deliver(whole);
       return;
     }
@@ -82,12 +82,17 @@ export class Outbox {
   /** Delivers what was taken, and ends the link if that was asked for. */
   flush(): void {
     this.#listed = false;
-    if (this.#taken.length > 0) {
-      const views = this.#taken;
-      this.#taken = [];
+    const views = this.#taken;
+    if (views !== undefined) {
+      this.#taken = undefined;
       this.#link.deliver(views);
     }
     if (this.#ending) this.#link.end();
+  }
+
+  #owe(view: Uint8Array): void {
+    if (this.#taken === undefined) this.#taken = [view];
+    else this.#taken.push(view);
   }
 
   #list(): void {

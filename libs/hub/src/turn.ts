@@ -40,6 +40,8 @@ export class Turn {
     this.#channels = [];
     this.#outboxes = [];
     this.#scheduled = false;
+    // All before any: whoever moved about is owed views of several channels.
+    for (const channel of channels) channel.clean();
     for (const channel of channels) channel.flush();
     for (const outbox of outboxes) outbox.flush();
   };

@@ -15,6 +15,8 @@ export interface Options {
   readonly server?: string;
   /** A command line in which `{name}`, `{host}` and `{port}` stand for those. */
   readonly client?: string;
+  /** Talk TLS, with certificates in the place of `{ca}`, `{cert}` and `{key}`. */
+  readonly tls?: true;
   readonly reporter: ReporterName;
   readonly list?: true;
   readonly only?: readonly string[];
@@ -31,6 +33,10 @@ export function parseOptions(argv: readonly string[]): Options {
       '--client <command>',
       'how to start your client, with {name} {host} {port} in it',
       holding('name', 'host', 'port'),
+    )
+    .option(
+      '--tls',
+      'talk TLS, with files made for the run as {cert} {key} of a server, {ca} of a client',
     )
     .addOption(
       new Option('--reporter <name>', 'the form of the report')

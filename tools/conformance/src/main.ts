@@ -9,19 +9,20 @@ import { readyFor, runChecks, type ReadyCheck } from './runner';
 import { select } from './selection';
 import { serverChecks, ServerUnderTest } from './server';
 import { killEverything } from './started-programs';
+import { type Tls } from './tls';
 
 const MUST_FAILED = 1;
 const NEVER_STARTED = 3;
 
 /** The checks that the command line asks for; `--list` without a program is about all there are. */
-function selectChecks({ server, client, only = [], level }: Options): ReadyCheck[] {
+function selectChecks({ server, client, only = [], level }: Options, tls?: Tls): ReadyCheck[] {
   const all = server === undefined && client === undefined;
   const checks = [
     ...(all || server !== undefined
-      ? readyFor(new ServerUnderTest(server ?? ''), serverChecks)
+      ? readyFor(new ServerUnderTest(server ?? '', tls), serverChecks)
       : []),
     ...(all || client !== undefined
-      ? readyFor(new ClientUnderTest(client ?? ''), clientChecks)
+      ? readyFor(new ClientUnderTest(client ?? '', tls), clientChecks)
       : []),
   ];
   try {
@@ -29,6 +30,16 @@ function selectChecks({ server, client, only = [], level }: Options): ReadyCheck
   } catch (error) {
     return refuse((error as RangeError).message);
   }
+}
+
+/** Whoever does not ask for it need not wait for what makes certificates. */
+async function makeTls(): Promise<Tls> {
+  const { Tls } = await import('./tls');
+  const tls = await Tls.make();
+  process.on('exit', () => {
+    tls.remove();
+  });
+  return tls;
 }
 
 async function run(checks: readonly ReadyCheck[]): Promise<Result[]> {
@@ -52,7 +63,8 @@ function finish(text: string, status: number): void {
 async function main(): Promise<void> {
   const options = parseOptions(process.argv.slice(2));
   const { server, client, reporter } = options;
-  const checks = selectChecks(options);
+  const tls = options.tls && (await makeTls());
+  const checks = selectChecks(options, tls);
   if (options.list === true) {
     const lines = checks.map(({ id, level, statement }) => `${id} ${level} ${statement}\n`);
     finish(lines.join(''), 0);
@@ -60,8 +72,8 @@ async function main(): Promise<void> {
   }
   const start = performance.now();
   const notes = [
-    ...(server === undefined ? [] : await probeServer(new ServerUnderTest(server))),
-    ...(client === undefined ? [] : await probeClient(new ClientUnderTest(client))),
+    ...(server === undefined ? [] : await probeServer(new ServerUnderTest(server, tls))),
+    ...(client === undefined ? [] : await probeClient(new ClientUnderTest(client, tls))),
   ];
   const results = await run(checks);
   const durationMs = Math.round(performance.now() - start);

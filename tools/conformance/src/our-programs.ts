@@ -7,3 +7,8 @@ export const SERVER = process.env['CHAT_SERVER'] ?? `node "${APPS}/server/dist/m
 
 export const CLIENT =
   process.env['CHAT_CLIENT'] ?? `node "${APPS}/client/dist/main.js" {name} {host} {port}`;
+
+/** Ours, over TLS. */
+export const TLS_SERVER = `node "${APPS}/server/dist/main.js" --tls-cert {cert} --tls-key {key} {port}`;
+
+export const TLS_CLIENT = `node "${APPS}/client/dist/main.js" --tls --ca {ca} {name} {host} {port}`;

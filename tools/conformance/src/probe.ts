@@ -31,7 +31,7 @@ export class NeverStarted extends Error {
 export async function probeServer(subject: ServerUnderTest): Promise<string[]> {
   const port = await freePort();
   return probe(async () => {
-    const peer = await accepted(new Program(subject.argv(port)), port);
+    const peer = await accepted(new Program(subject.argv(port)), port, subject.tls);
     try {
       peer.say('Scott');
       return await faultOf(
@@ -50,7 +50,7 @@ export async function probeServer(subject: ServerUnderTest): Promise<string[]> {
  * @throws NeverStarted unless the client connects
  */
 export async function probeClient(subject: ClientUnderTest): Promise<string[]> {
-  const loopback = await LoopbackServer.listen();
+  const loopback = await LoopbackServer.listen(subject.tls);
   try {
     return await probe(async () => {
       const client = new PipedClient(subject.argv('Scott', '127.0.0.1', loopback.port));

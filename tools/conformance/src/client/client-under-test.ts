@@ -1,16 +1,20 @@
 import { commandLine } from '../program';
+import { type Tls } from '../tls';
 
-/** A client as the checks know it: a command line in which `{name} {host} {port}` are filled in. */
+/** A client as the checks know it: a command line in which `{name} {host} {port}` are filled in, `{ca}` too. */
 export class ClientUnderTest {
-  constructor(readonly command: string) {}
+  constructor(
+    readonly command: string,
+    readonly tls?: Tls,
+  ) {}
 
   argv(name: string, host: string, port: number | string): string[] {
-    return commandLine(this.command, { name, host, port: String(port) });
+    return commandLine(this.command, { ...this.tls?.files, name, host, port: String(port) });
   }
 
   /** The command line without its three arguments, and with others instead. */
   argvWith(...others: string[]): string[] {
-    const program = commandLine(this.command, {}).filter(
+    const program = commandLine(this.command, { ...this.tls?.files }).filter(
       (word) => !/\{(?:name|host|port)\}/.test(word),
     );
     return [...program, ...others];

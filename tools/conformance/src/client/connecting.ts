@@ -14,6 +14,9 @@ import { connecting, piped } from './piped-session';
 import { StalledServer } from './stalled-server';
 import { PROMPT, said } from './wording';
 
+/** Milliseconds after which clients may begin to give a connection up. */
+const SHORTEST_PATIENCE = 3000;
+
 /** A check's `run` that looks at the first frame of a client of this name. */
 function introduces(start: {
   name: string;
@@ -25,15 +28,27 @@ function introduces(start: {
   }, start);
 }
 
+/** How long the client takes until it connects, in milliseconds. */
+async function timeToConnect(subject: ClientUnderTest): Promise<number> {
+  const start = performance.now();
+  let time = NaN;
+  await connecting(() => {
+    time = performance.now() - start;
+    return Promise.resolve();
+  })(subject);
+  return time;
+}
+
 /** A check's `run` in which the client meets a host that does not answer at all. */
 function stalled(
-  body: (server: StalledServer, client: PipedClient) => Promise<void>,
+  body: (server: StalledServer, client: PipedClient, usual: number) => Promise<void>,
 ): (subject: ClientUnderTest) => Promise<void> {
   return async (subject) => {
-    const server = await StalledServer.start();
+    const usual = await timeToConnect(subject);
+    const server = await StalledServer.start(subject.tls);
     const client = new PipedClient(subject.argv('Scott', '127.0.0.1', server.port));
     try {
-      await body(server, client);
+      await body(server, client, usual);
     } finally {
       await client.kill();
       await server.kill();
@@ -95,9 +110,12 @@ export const connectingChecks: Check<ClientUnderTest>[] = [
     level: 'should',
     statement: 'nothing is printed while the connection is not there yet',
     cause: PROMPT_TOO_EARLY,
-    run: stalled(async (server, client) => {
-      // Nothing happens that could be awaited: half a second stands for "never".
-      await new Promise((resolve) => setTimeout(resolve, 500));
+    run: stalled(async (server, client, usual) => {
+      // Nothing happens that could be awaited: thrice the time that it usually takes, and half a
+      // second, stand for "never".
+      await new Promise((resolve) =>
+        setTimeout(resolve, Math.min(500 + 3 * usual, SHORTEST_PATIENCE)),
+      );
       assert.equal(client.unread.toString(), '', 'Nothing should be printed before connecting');
       server.proceed();
       await client.prints(PROMPT, 10_000);

@@ -3,6 +3,7 @@ import { type ClientUnderTest } from './client-under-test';
 import { connectingChecks } from './connecting';
 import { endOfStdinChecks } from './end-of-stdin';
 import { lineEditingChecks } from './line-editing';
+import { overloadChecks } from './overload';
 import { receivingChecks } from './receiving';
 import { screenChecks } from './screen';
 import { sendingChecks } from './sending';
@@ -29,4 +30,5 @@ export const clientChecks: readonly Check<ClientUnderTest>[] = [
   ...wrappingChecks,
   ...terminalLeavingChecks,
   ...untrustedChecks,
+  ...overloadChecks,
 ];

@@ -1,5 +1,7 @@
 import { type Check } from '../check';
 import { frame } from '../frame';
+import { PATIENCE } from '../patience';
+import { within } from '../within';
 import { COOKED_TERMINAL } from './causes';
 import { type ClientUnderTest } from './client-under-test';
 import { type TerminalClient } from './terminal-client';
@@ -224,6 +226,18 @@ export const lineEditingChecks: Check<ClientUnderTest>[] = [
       await terminal.shows('[Me] /join aa', 'No channel named aa exists.', '[Me] /join aa|');
       terminal.types('\x7fb\r');
       await server.receives('/join ab');
+    }),
+  },
+  {
+    id: 'C-26.52',
+    level: 'robust',
+    statement: 'a line of 20,000 characters that is pasted is sent without delay',
+    run: onTerminal(async ({ terminal, server }) => {
+      const frames = Array.from({ length: 100 }, (_, index) => `${index} `.padEnd(200, 'x'));
+      const typed = terminal.typesAtLength(frames.join(''));
+      await within(PATIENCE, 'The client takes too long over a long line', typed);
+      terminal.types('\r');
+      await server.receives(...frames);
     }),
   },
 ];

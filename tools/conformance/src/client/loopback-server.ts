@@ -1,6 +1,7 @@
 import { EventEmitter, once } from 'node:events';
-import { createServer, type AddressInfo, type Server } from 'node:net';
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { endOf, type Exit } from '../program';
+import { type Tls } from '../tls';
 import { Trace } from '../trace';
 import { START_PATIENCE } from '../patience';
 import { until } from '../until';
@@ -9,25 +10,31 @@ import { Connection } from './connection';
 
 /** The server a client under test connects to: it does only what the check tells it. */
 export class LoopbackServer extends EventEmitter {
-  private readonly accepted: Connection[] = [];
+  private readonly sockets: Socket[] = [];
   private readonly waiting: Connection[] = [];
   /** Kept from the start: a connection comes from outside, and of no check. */
   private readonly trace = Trace.current;
 
-  private constructor(private readonly server: Server) {
+  private constructor(
+    private readonly server: Server,
+    tls?: Tls,
+  ) {
     super();
     server.on('connection', (socket) => {
-      const connection = new Connection(socket, this.trace);
-      this.accepted.push(connection);
-      this.waiting.push(connection);
-      this.emit('change');
+      this.sockets.push(socket);
+      const ready = (stream: Socket): void => {
+        this.waiting.push(new Connection(stream, this.trace));
+        this.emit('change');
+      };
+      if (tls === undefined) ready(socket);
+      else tls.answer(socket, ready);
     });
   }
 
-  static async listen(): Promise<LoopbackServer> {
+  static async listen(tls?: Tls): Promise<LoopbackServer> {
     // Half-open, so that the check and not Node decides when the server's side ends.
     const server = createServer({ allowHalfOpen: true });
-    const loopback = new LoopbackServer(server);
+    const loopback = new LoopbackServer(server, tls);
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     return loopback;
@@ -63,7 +70,7 @@ export class LoopbackServer extends EventEmitter {
   }
 
   async close(): Promise<void> {
-    for (const connection of this.accepted) connection.destroy();
+    for (const socket of this.sockets) socket.destroy();
     const closed = once(this.server, 'close');
     this.server.close();
     await closed;

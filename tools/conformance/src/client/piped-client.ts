@@ -115,6 +115,15 @@ export class PipedClient extends EventEmitter {
     this.program.process.stdin?.write(text);
   }
 
+  /** As {@link types}, and waits until the operating system has it all. */
+  async takes(text: string | Uint8Array): Promise<void> {
+    await new Promise<void>((resolve) => {
+      this.program.process.stdin?.write(text, () => {
+        resolve();
+      });
+    });
+  }
+
   closesStdin(): void {
     this.trace.did(USER, 'ends stdin');
     this.program.process.stdin?.end();
@@ -124,6 +133,15 @@ export class PipedClient extends EventEmitter {
   stopReadingStdout(): void {
     this.trace.did(USER, 'closes the other end of stdout');
     this.program.process.stdout?.destroy();
+  }
+
+  /** Nobody reads what the client prints until {@link goOnReadingStdout}. */
+  pauseReadingStdout(): void {
+    this.program.process.stdout?.pause();
+  }
+
+  goOnReadingStdout(): void {
+    this.program.process.stdout?.resume();
   }
 
   /** Passes when the client exits with this code, having printed nothing more. */

@@ -24,7 +24,7 @@ export function connecting(
   { name = 'Scott', host = '127.0.0.1', typed = '' }: Start = {},
 ): (subject: ClientUnderTest) => Promise<void> {
   return async (subject) => {
-    const loopback = await LoopbackServer.listen();
+    const loopback = await LoopbackServer.listen(subject.tls);
     const { port } = loopback;
     const client = new PipedClient(subject.argv(name, host, port));
     try {

@@ -113,6 +113,22 @@ export const receivingChecks: Check<ClientUnderTest>[] = [
     run: printedAs('x'.repeat(200), 'x'.repeat(200)),
   },
   {
+    id: 'C-3.5',
+    level: 'should',
+    statement: 'of white space at the end of a message, only spaces and a newline are stripped',
+    run: piped(async ({ client, server }) => {
+      const texts = ['\t', '\u00a0', '\u2003', '\u3000'].map((space) => `[Alice] hello${space}`);
+      await server.send(frames(...texts));
+      await client.prints(PROMPT + texts.map(said).join(''));
+    }),
+  },
+  {
+    id: 'C-4.2',
+    level: 'should',
+    statement: 'a byte order mark at the beginning of a message goes into a pipe as it came',
+    run: printedAs('\ufeff[Alice] hello', '\ufeff[Alice] hello'),
+  },
+  {
     id: 'C-4.1',
     level: 'should',
     statement: 'bytes that are not UTF-8 go into a pipe as they came',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type Check } from '../check';
-import { FRAME_SIZE } from '../frame';
+import { frame, FRAME_SIZE } from '../frame';
 import {
   CUT_INSIDE_A_CHARACTER,
   EMPTY_LINE_SKIPPED,
@@ -13,7 +13,7 @@ import {
 import { type ClientUnderTest } from './client-under-test';
 import { type Connection } from './connection';
 import { piped } from './piped-session';
-import { PROMPT } from './wording';
+import { PROMPT, said } from './wording';
 
 /** A check's `run`: this on stdin goes out as frames of just these payloads. */
 function goesOut(
@@ -56,6 +56,9 @@ function arrivesAsMessages(line: string): (subject: ClientUnderTest) => Promise<
     assert.equal(joined, line, 'The frames should hold the whole line');
   });
 }
+
+/** What other chat clients keep to themselves. */
+const LOCAL = ['/quit', '/exit', '/help', '/leave', '/clear', '/q', 'quit', 'exit', 'q', ':q', '.'];
 
 export const sendingChecks: Check<ClientUnderTest>[] = [
   {
@@ -100,6 +103,12 @@ export const sendingChecks: Check<ClientUnderTest>[] = [
     run: arrivesAsMessages('0123456789'.repeat(10_000)),
   },
   {
+    id: 'C-6.5',
+    level: 'should',
+    statement: 'a longer message is cut at 200 bytes and not at a word',
+    run: goesOut(`${'word '.repeat(60)}end\n`, 'word '.repeat(40), `${'word '.repeat(20)}end`),
+  },
+  {
     id: 'C-8.1',
     level: 'should',
     statement: 'a leading space is kept: it makes a message of what would be a command',
@@ -121,10 +130,35 @@ export const sendingChecks: Check<ClientUnderTest>[] = [
     }),
   },
   {
+    id: 'C-22.8',
+    level: 'should',
+    statement: 'a line that takes several frames is followed by one prompt',
+    run: piped(async ({ client, server }) => {
+      await client.prints(PROMPT);
+      client.types(`${'x'.repeat(450)}\n`);
+      await server.receives('x'.repeat(200), 'x'.repeat(200), 'x'.repeat(50));
+      await client.prints(PROMPT);
+      await server.send(frame('hello'));
+      await client.prints(said('hello'));
+    }),
+  },
+  {
+    id: 'C-23.11',
+    level: 'should',
+    statement: 'white space at the end of a line is sent, whatever its kind',
+    run: goesOut('hello\t\nhello\u00a0\nhello\u3000\n', 'hello\t', 'hello\u00a0', 'hello\u3000'),
+  },
+  {
     id: 'C-23.1',
     level: 'must',
     statement: 'commands go out as they were typed, unknown ones too',
     run: goesOut('/create 168_tas\n/LIST  x\n/\n', '/create 168_tas', '/LIST  x', '/'),
+  },
+  {
+    id: 'C-23.12',
+    level: 'should',
+    statement: 'no line is a command to the client itself',
+    run: goesOut(LOCAL.map((line) => `${line}\n`).join(''), ...LOCAL),
   },
   {
     id: 'C-23.2',

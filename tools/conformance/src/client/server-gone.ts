@@ -84,4 +84,16 @@ export const serverGoneChecks: Check<ClientUnderTest>[] = [
       await client.exits(1);
     }),
   },
+  {
+    id: 'C-5.2',
+    level: 'robust',
+    statement: 'half a message before a reset is not printed either',
+    run: piped(async ({ client, server, port }) => {
+      await client.prints(PROMPT);
+      await server.send(frame('cut off').subarray(0, 150));
+      server.reset();
+      await client.prints(disconnected(HOST, port));
+      await client.exits(1);
+    }),
+  },
 ];

@@ -1,10 +1,12 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { Program } from '../program';
+import { type Tls } from '../tls';
 
 /** Listens with the shortest queue there is, accepts nobody, and goes on when it reads a byte. */
 const LISTENER = `
-  const server = require('node:net').createServer();
+  const [cert, key] = process.argv.slice(1).map((file) => require('node:fs').readFileSync(file));
+  const server = require(cert ? 'node:tls' : 'node:net').createServer({ cert, key });
   server.listen({ port: 0, host: '127.0.0.1', backlog: 1 }, () => {
     require('node:fs').writeSync(1, String(server.address().port));
     require('node:fs').readSync(0, Buffer.alloc(1));
@@ -21,8 +23,9 @@ export class StalledServer {
     readonly port: number,
   ) {}
 
-  static async start(): Promise<StalledServer> {
-    const program = new Program([process.execPath, '-e', LISTENER]);
+  static async start(tls?: Tls): Promise<StalledServer> {
+    const files = tls === undefined ? [] : [tls.files.cert, tls.files.key];
+    const program = new Program([process.execPath, '-e', LISTENER, ...files]);
     if (program.process.stdout) await once(program.process.stdout, 'data');
     const port = Number(program.stdout.toString());
     const queue = Array.from({ length: QUEUE }, () => connect(port, '127.0.0.1'));

@@ -139,6 +139,19 @@ export class TerminalClient extends EventEmitter implements StartedProgram {
     this.pty.write(keys);
   }
 
+  /** Types a long text in pieces, each when the client has echoed all before: the terminal holds little. */
+  async typesAtLength(text: string, piece = 1000): Promise<void> {
+    for (let at = 0; at < text.length; at += piece) {
+      const awaited = this.raw.length + piece;
+      this.types(text.slice(at, at + piece));
+      await until(
+        this,
+        () => this.raw.length >= awaited,
+        () => `The client should have echoed what was typed up to character ${at + piece}`,
+      );
+    }
+  }
+
   /** A cursor key, in the form the client has asked the terminal for. */
   presses(key: 'up' | 'down' | 'right' | 'left' | 'home' | 'end', times = 1): void {
     const final = { up: 'A', down: 'B', right: 'C', left: 'D', home: 'H', end: 'F' }[key];

@@ -11,6 +11,8 @@ export interface TerminalSession {
 }
 
 interface Setting extends Partial<TerminalKind> {
+  /** What a row of the screen looks like once there is a prompt. */
+  readonly prompt?: RegExp;
   /** A shell script to run the client in, as `"$@"`. */
   readonly script?: string;
 }
@@ -18,17 +20,17 @@ interface Setting extends Partial<TerminalKind> {
 /** A check's `run`: the client is started on a terminal and shows its prompt when `body` begins. */
 export function onTerminal(
   body: (session: TerminalSession) => Promise<void>,
-  { script, ...kind }: Setting = {},
+  { script, prompt = /^\[Me\] /, ...kind }: Setting = {},
 ): (subject: ClientUnderTest) => Promise<void> {
   return async (subject) => {
-    const loopback = await LoopbackServer.listen();
+    const loopback = await LoopbackServer.listen(subject.tls);
     const argv = subject.argv('Scott', '127.0.0.1', loopback.port);
     const wrapped = script === undefined ? argv : ['sh', '-c', script, 'sh', ...argv];
     const terminal = new TerminalClient(wrapped, { columns: 80, rows: 24, ...kind });
     try {
       const server = await loopback.accept(terminal.exited);
       await server.nextFrame();
-      await terminal.showsRow(/^\[Me\] /);
+      await terminal.showsRow(prompt);
       await body({ terminal, server, port: loopback.port });
     } finally {
       await terminal.kill();

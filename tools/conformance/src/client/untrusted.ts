@@ -3,7 +3,7 @@ import { frame, FRAME_SIZE, frames } from '../frame';
 import { RAW_OUTPUT } from './causes';
 import { type ClientUnderTest } from './client-under-test';
 import { piped } from './piped-session';
-import { onTerminal } from './terminal-session';
+import { onTerminal, type TerminalSession } from './terminal-session';
 import { PROMPT, said, SAID_NOTHING } from './wording';
 
 /**
@@ -21,6 +21,21 @@ function defused(
       terminal.neverGot(middle);
     }
     await terminal.showsRow(/^\[Me\] \|$/);
+  });
+}
+
+/** A check's `run`: a line is being typed, `deed` is done, whose last row is `x`, and the line is whole. */
+function typing(
+  deed: (session: TerminalSession) => Promise<void>,
+): (subject: ClientUnderTest) => Promise<void> {
+  return onTerminal(async (session) => {
+    const { terminal, server } = session;
+    terminal.types('hello');
+    await terminal.shows('[Me] hello|');
+    await deed(session);
+    await terminal.showsLast('x', '[Me] hello|');
+    terminal.types(' there\r');
+    await server.receives('hello there');
   });
 }
 
@@ -126,5 +141,50 @@ export const untrustedChecks: Check<ClientUnderTest>[] = [
       await server.send(frame('[Mallory] hello\r[Alice] I never said this'));
       await terminal.showsRow(/^\[Mallory\] hello.*\[Alice\] I never said this$/);
     }),
+  },
+  {
+    id: 'C-26.53',
+    level: 'robust',
+    statement: 'application, privacy and start-of-string sequences never reach the terminal',
+    run: defused('\x1b_apc\x1b\\', '\x1b^pm\x1b\\', '\x1bXsos\x1b\\', '\u009fapc\u009c'),
+  },
+  {
+    id: 'C-26.54',
+    level: 'robust',
+    statement: 'marks that set the direction of text never reach the terminal',
+    run: defused('\u200e', '\u200f', '\u061c', '\u202c', '\u2069'),
+  },
+  {
+    id: 'C-26.55',
+    level: 'robust',
+    statement: 'frames of newlines without end leave the line that is being typed',
+    run: typing(async ({ server }) => {
+      await server.send(frames(...Array.from({ length: 50 }, () => `${'\n'.repeat(199)}x`)));
+    }),
+  },
+  {
+    id: 'C-26.56',
+    level: 'robust',
+    statement: 'floods of characters without a width leave the line that is being typed',
+    run: typing(async ({ server }) => {
+      const marks = ['\u0301', '\u200b', '\u200d', '\ufeff', '\ufe0f', '\u{e0041}'];
+      await server.send(frames(...marks.map((mark) => mark.repeat(50))));
+      await server.send(frames('x'));
+    }),
+  },
+  {
+    id: 'C-26.57',
+    level: 'robust',
+    statement: 'on a terminal of one column messages are shown, and what is typed is sent',
+    run: onTerminal(
+      async ({ terminal, server }) => {
+        await server.send(frames('ab', '你好'));
+        terminal.types('hello\r');
+        await server.receives('hello');
+        await server.send(frame('cd'));
+        await terminal.showsRow(/d$/);
+      },
+      { columns: 1, prompt: /\[/ },
+    ),
   },
 ];

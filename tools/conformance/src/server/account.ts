@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { heardOf, type Role } from './crowd';
-import { JOIN_REQUIRES_ARGUMENT } from './wording';
 
 /** Of whom a line is. */
 const ABOUT = /^\[(\w+)\] |^(\w+) has (?:joined|left)$/;
@@ -73,7 +72,7 @@ export function assertHeardStretches(
 function visitsOf(lines: readonly string[]): string[][] {
   const visits: string[][] = [[]];
   for (const line of lines) {
-    if (line === JOIN_REQUIRES_ARGUMENT) visits.push([]);
+    if (line.startsWith('/join command')) visits.push([]);
     else visits.at(-1)?.push(line);
   }
   return visits;

@@ -25,6 +25,7 @@ function answers(
 ): (subject: ServerUnderTest) => Promise<void> {
   return serving(async (server) => {
     const alice = await server.connect('Alice');
+    await alice.heard();
     alice.say(...payloads);
     await alice.receives(...replies);
     await alice.fence();
@@ -69,8 +70,8 @@ const channelNames: Check<ServerUnderTest>[] = [
     statement: '/create without a channel is answered by its error',
     cause: PADDING_NOT_STRIPPED,
     run: answers(
-      ['/create', '/create ', '/create     ', '/list'],
-      ...[CREATE_REQUIRES_ARGUMENT, CREATE_REQUIRES_ARGUMENT, CREATE_REQUIRES_ARGUMENT, ''],
+      ['/create lobby', '/create', '/create ', '/create     ', '/list'],
+      ...[CREATE_REQUIRES_ARGUMENT, CREATE_REQUIRES_ARGUMENT, CREATE_REQUIRES_ARGUMENT, 'lobby'],
     ),
   },
   {
@@ -86,7 +87,7 @@ const channelNames: Check<ServerUnderTest>[] = [
     statement: 'a channel name may hold spaces, and is the whole rest of the command',
     cause: FIRST_WORD_ONLY,
     run: answers(
-      ['/create the big  lobby', '/join the', '/create the big  lobby', '/list now'],
+      ['/create the big  lobby', '/join the', '/create the big  lobby', '/list'],
       ...[noChannel('the'), channelExists('the big  lobby'), 'the big  lobby'],
     ),
   },
@@ -110,8 +111,8 @@ const channelNames: Check<ServerUnderTest>[] = [
     level: 'should',
     statement: 'channel names differ by case',
     run: answers(
-      ['/create lobby', '/create Lobby', '/join LOBBY', '/list'],
-      ...[noChannel('LOBBY'), 'Lobby\nlobby'],
+      ['/create lobby', '/join Lobby', '/create Lobby', '/join LOBBY', '/create Lobby'],
+      ...[noChannel('Lobby'), noChannel('LOBBY'), channelExists('Lobby')],
     ),
   },
   {
@@ -125,6 +126,28 @@ const channelNames: Check<ServerUnderTest>[] = [
   },
 ];
 
+const otherWhiteSpace: Check<ServerUnderTest>[] = [
+  {
+    id: 'S-10.12',
+    level: 'should',
+    statement:
+      'carriage returns, vertical tabs and form feeds around a channel name are no part of it',
+    run: answers(
+      ['/create \v\f\r\n lobby', '/create lobby\f\v\r', '/list'],
+      ...[channelExists('lobby'), 'lobby'],
+    ),
+  },
+  {
+    id: 'S-10.13',
+    level: 'should',
+    statement: 'white space of other kinds around a channel name belongs to it',
+    run: answers(
+      ['/create \u00a0lobby\u3000', '/join lobby', '/list'],
+      ...[noChannel('lobby'), '\u00a0lobby\u3000'],
+    ),
+  },
+];
+
 const fixedStrings: Check<ServerUnderTest>[] = [
   {
     id: 'S-10.9',
@@ -132,9 +155,8 @@ const fixedStrings: Check<ServerUnderTest>[] = [
     statement: 'joining a channel that does not exist is answered by its error',
     cause: OTHER_WORDING,
     run: answers(
-      ['/join lobby', '/list'],
-      "No channel named lobby exists. Try '/create lobby'?",
-      '',
+      ['/join lobby', '/join lobby'],
+      ...Array<string>(2).fill("No channel named lobby exists. Try '/create lobby'?"),
     ),
   },
   {
@@ -162,6 +184,23 @@ const fixedStrings: Check<ServerUnderTest>[] = [
     }),
   },
 ];
+
+/** Commands of other chats. */
+const OTHERS = [
+  'quit',
+  'exit',
+  'leave',
+  'part',
+  'help',
+  'nick',
+  'name',
+  'msg',
+  'me',
+  'who',
+  'users',
+]
+  .concat(['names', 'kick', 'topic', 'bye', 'channels', 'stop', 'shutdown'])
+  .map((word) => `/${word}`);
 
 const otherWords: Check<ServerUnderTest>[] = [
   {
@@ -215,14 +254,15 @@ const otherWords: Check<ServerUnderTest>[] = [
     level: 'should',
     statement: 'a control character in a channel name makes the command invalid',
     run: serving(async (server) => {
+      const [bob] = await server.gather('lobby', 'Bob');
       const alice = await server.connect('Alice');
       for (const character of ['\0', '\x01', '\t', '\n', '\r', '\x1b', '\x7f']) {
         alice.say(`/create a${character}b`, `/join a${character}b`);
         await alice.receives(notACommand('/create'), notACommand('/join'));
       }
       alice.say('/list', 'hello');
-      await alice.receives('', NOT_IN_CHANNEL);
-      await alice.fence();
+      await alice.receives('lobby', NOT_IN_CHANNEL);
+      await bob.fence();
     }),
   },
   {
@@ -235,11 +275,27 @@ const otherWords: Check<ServerUnderTest>[] = [
       notACommand('/list\tall'),
     ),
   },
+  {
+    id: 'S-12.7',
+    level: 'must',
+    statement: 'there are no commands but the three',
+    run: answers(OTHERS, ...OTHERS.map(notACommand)),
+  },
+  {
+    id: 'S-12.8',
+    level: 'should',
+    statement: 'a C1 control character in a channel name makes the command invalid too',
+    run: answers(
+      ['/create lobby', '/create a\u0085b', '/join a\u009bb', '/list'],
+      ...[notACommand('/create'), notACommand('/join'), 'lobby'],
+    ),
+  },
 ];
 
 /** Rules 10 and 12: what a command is, and what it is answered. */
 export const commandChecks: readonly Check<ServerUnderTest>[] = [
   ...channelNames,
+  ...otherWhiteSpace,
   ...fixedStrings,
   ...otherWords,
 ];

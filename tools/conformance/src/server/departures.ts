@@ -18,9 +18,9 @@ function isMissed(go: (bob: Peer) => void): (subject: ServerUnderTest) => Promis
     await carol.receives(hasLeft('Bob'));
     await bob.gone();
     bob.destroy();
+    await alice.fence();
     alice.say('without Bob');
     await carol.receives(said('Alice', 'without Bob'));
-    await alice.fence();
     await carol.fence();
   });
 }
@@ -71,7 +71,7 @@ export const departureChecks: readonly Check<ServerUnderTest>[] = [
       const [alice, bob] = await server.gather('lobby', 'Alice', 'Bob');
       const bystander = await server.connect('Bystander');
       bob.write(HALF);
-      await bystander.fence();
+      await bystander.heard();
       bob.reset();
       await alice.receives(hasLeft('Bob'));
       await alice.fence();
@@ -142,7 +142,7 @@ export const departureChecks: readonly Check<ServerUnderTest>[] = [
         go(unnamed);
         await unnamed.gone();
         const outside = await server.connect('Outside');
-        await outside.fence();
+        await outside.heard();
         go(outside);
         await outside.gone();
       }

@@ -16,7 +16,7 @@ const CUTS = Array.from({ length: FRAME_SIZE - 1 }, (_, index) => index + 1);
 async function inPieces(sender: Peer, bystander: Peer, pieces: Uint8Array[]): Promise<void> {
   for (const piece of pieces) {
     sender.write(piece);
-    await bystander.fence();
+    await bystander.heard();
   }
 }
 

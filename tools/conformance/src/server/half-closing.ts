@@ -112,9 +112,9 @@ const halfClosing: Check<ServerUnderTest>[] = [
       bob.write(Buffer.alloc(count * FRAME_SIZE, frame('hello')));
       bob.end();
       // The server has had some turns by now in which it could have closed too early.
-      for (let turn = 0; turn < 20; turn++) await bystander.fence();
+      for (let turn = 0; turn < 20; turn++) await bystander.heard();
       bob.goOnReading();
-      await bob.receivesCount(count);
+      await bob.receivesCount(count, 30_000);
       const replies = bob.rest();
       assert.ok(
         replies.every((reply) => reply.equals(frame(NOT_IN_CHANNEL))),

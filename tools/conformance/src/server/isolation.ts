@@ -3,7 +3,8 @@ import { BLOCKED } from './causes';
 import { conversing, repeated } from './conversation';
 import { type Peer } from './peer';
 import { type RunningServer } from './running-server';
-import { type ServerUnderTest } from './server-under-test';
+import { serving, type ServerUnderTest } from './server-under-test';
+import { said } from './wording';
 
 const silence: Check<ServerUnderTest>[] = [
   {
@@ -38,6 +39,24 @@ const silence: Check<ServerUnderTest>[] = [
         for (const name of [undefined, 'Passer-by']) (await server.connect(name)).reset();
       }),
     ),
+  },
+];
+
+const newcomers: Check<ServerUnderTest>[] = [
+  {
+    id: 'S-29.13',
+    level: 'robust',
+    statement:
+      'whoever connects after others who send nothing, or half a name, need not wait for them',
+    run: serving(async (server) => {
+      for (let count = 0; count < 20; count++) {
+        await server.connect();
+        (await server.connect()).write(Buffer.from('half a name'));
+      }
+      const [alice, bob] = await server.gather('lobby', 'Alice', 'Bob');
+      alice.say('hello');
+      await bob.receives(said('Alice', 'hello'));
+    }),
   },
 ];
 
@@ -94,4 +113,8 @@ const floods: Check<ServerUnderTest>[] = [
 ];
 
 /** Rule 29: what one connection does, or does not, is no other's business. */
-export const isolationChecks: readonly Check<ServerUnderTest>[] = [...silence, ...floods];
+export const isolationChecks: readonly Check<ServerUnderTest>[] = [
+  ...silence,
+  ...newcomers,
+  ...floods,
+];

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+import { networkInterfaces, type NetworkInterfaceInfo } from 'node:os';
 import { type Check } from '../check';
 import { Patience } from '../patience';
 import { Program } from '../program';
@@ -42,6 +43,13 @@ function refusing(...others: string[][]): (subject: ServerUnderTest) => Promise<
   };
 }
 
+/** The IPv4 addresses of this machine that are not its loopback; it may have none. */
+function outsideAddresses(): NetworkInterfaceInfo[] {
+  return Object.values(networkInterfaces())
+    .flatMap((addresses) => addresses ?? [])
+    .filter(({ family, internal }) => family === 'IPv4' && !internal);
+}
+
 const interfaces: Check<ServerUnderTest>[] = [
   {
     id: 'S-27.1',
@@ -49,7 +57,7 @@ const interfaces: Check<ServerUnderTest>[] = [
     statement: 'one argument, the port, suffices; the server is reached over IPv4',
     run: serving(async (server) => {
       const peer = await server.connect('Alice');
-      await peer.fence();
+      await peer.heard();
     }),
   },
   {
@@ -61,13 +69,33 @@ const interfaces: Check<ServerUnderTest>[] = [
       // A machine without IPv6 cannot show anything here.
       if ((await listenError({ port: 0, host: '::1' })) !== undefined) return;
       const [alice] = await server.gather('lobby', 'Alice');
-      const bob = await Peer.connect(server.port, '::1');
+      const bob = await Peer.connect(server.port, { host: '::1', tls: server.tls });
       bob.label = 'Bob, over IPv6,';
       try {
         bob.say('Bob', '/join lobby', 'hello');
         await alice.receives('Bob has joined', said('Bob', 'hello'));
       } finally {
         bob.destroy();
+      }
+    }),
+  },
+  {
+    id: 'S-27.16',
+    level: 'should',
+    statement: 'the server is reached over the addresses that other machines use, too',
+    run: serving(async (server) => {
+      await server.gather('lobby', 'Witness');
+      for (const { address } of outsideAddresses()) {
+        const alice = await Peer.connect(server.port, { host: address, tls: server.tls }).catch(
+          () => undefined,
+        );
+        assert.ok(alice, `The server should be reached on ${address}, as it is on 127.0.0.1`);
+        try {
+          alice.say('Alice');
+          await alice.heard();
+        } finally {
+          alice.destroy();
+        }
       }
     }),
   },

@@ -7,6 +7,7 @@ import { said } from './wording';
 function lists(created: string[], listed: string[]): (subject: ServerUnderTest) => Promise<void> {
   return serving(async (server) => {
     const alice = await server.connect('Alice');
+    await alice.heard();
     alice.say(...created.map((name) => `/create ${name}`), '/list');
     await alice.receives(listed.join('\n'));
     await alice.fence();
@@ -90,10 +91,10 @@ export const listingChecks: readonly Check<ServerUnderTest>[] = [
     level: 'must',
     statement: '/list shows what others created since the last one',
     run: serving(async (server) => {
-      const [alice] = await server.gather('b', 'Alice');
+      const [alice] = await server.gather('a', 'Alice');
       alice.say('/list');
-      await alice.receives('b');
-      await server.gather('a', 'Bob');
+      await alice.receives('a');
+      await server.gather('b', 'Bob');
       alice.say('/list');
       await alice.receives('a\nb');
     }),

@@ -30,7 +30,6 @@ function cuts(name: string, ...texts: string[]): (subject: ServerUnderTest) => P
       await listener.receives(...pieces);
     }
     await listener.fence();
-    await speaker.fence();
   });
 }
 
@@ -47,6 +46,7 @@ function replies(
 ): (subject: ServerUnderTest) => Promise<void> {
   return serving(async (server) => {
     const alice = await server.connect('Alice');
+    await alice.heard();
     for (const [payload, reply] of dialogue) {
       alice.say(payload);
       await alice.receives(...(reply === '' ? [] : cutText(reply)));
@@ -112,6 +112,12 @@ const messages: Check<ServerUnderTest>[] = [
       await bob.receives(...texts.flatMap((text) => cutText(text, said('Alice', ''))));
       await bob.fence();
     }),
+  },
+  {
+    id: 'S-6.12',
+    level: 'should',
+    statement: 'a long message is cut at the byte limit and not at a word, no space of it is lost',
+    run: cuts('Alice', ...[0, 1, 2].map((offset) => 'x'.repeat(offset) + 'ww '.repeat(65) + 'end')),
   },
 ];
 

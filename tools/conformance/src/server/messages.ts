@@ -1,7 +1,15 @@
 import { type Check } from '../check';
 import { FORMATTED_TWICE, ONE_READ_ONE_MESSAGE, OTHER_WORDING } from './causes';
 import { serving, type ServerUnderTest } from './server-under-test';
-import { hasJoined, notACommand, NOT_IN_CHANNEL, said } from './wording';
+import {
+  channelExists,
+  CREATE_REQUIRES_ARGUMENT,
+  hasJoined,
+  noChannel,
+  notACommand,
+  NOT_IN_CHANNEL,
+  said,
+} from './wording';
 
 const numbered = (count: number): string[] =>
   Array.from({ length: count }, (_, index) => `message ${index}`);
@@ -15,8 +23,10 @@ const relaying: Check<ServerUnderTest>[] = [
       const names = Array.from({ length: 20 }, (_, index) => `Member ${index}`);
       const members = await server.gather('lobby', ...names);
       members[0]?.say('hello');
-      for (const member of members.slice(1)) await member.receives('[Member 0] hello');
-      for (const member of members) await member.fence();
+      for (const member of members.slice(1)) {
+        await member.receives('[Member 0] hello');
+        await member.fence();
+      }
     }),
   },
   {
@@ -38,12 +48,12 @@ const relaying: Check<ServerUnderTest>[] = [
       const [alice, bob] = await server.gather('lobby', 'Alice', 'Bob');
       const [carol, dave] = await server.gather('den', 'Carol', 'Dave');
       const eve = await server.connect('Eve');
-      await eve.fence();
+      await eve.heard();
       alice.say('to Bob');
       carol.say('to Dave');
       await bob.receives(said('Alice', 'to Bob'));
       await dave.receives(said('Carol', 'to Dave'));
-      for (const peer of [alice, bob, carol, dave, eve]) await peer.fence();
+      for (const peer of [bob, dave, eve]) await peer.fence();
     }),
   },
   {
@@ -162,5 +172,34 @@ const ordering: Check<ServerUnderTest>[] = [
   },
 ];
 
+const repliesInOrder: Check<ServerUnderTest> = {
+  id: 'S-19.5',
+  level: 'must',
+  statement: 'replies of all kinds come in the order of what they answer',
+  run: serving(async (server) => {
+    await server.gather('lobby', 'Alice');
+    const bob = await server.connect('Bob');
+    bob.say(
+      '/create',
+      '/foo',
+      '/list',
+      'hello',
+      '/join den',
+      '/bar',
+      '/create lobby',
+      '/list',
+      'hi',
+    );
+    await bob.receives(CREATE_REQUIRES_ARGUMENT, notACommand('/foo'), 'lobby', NOT_IN_CHANNEL);
+    await bob.receives(noChannel('den'), notACommand('/bar'), channelExists('lobby'), 'lobby');
+    await bob.receives(NOT_IN_CHANNEL);
+    await bob.fence();
+  }),
+};
+
 /** Rules 16, 17 and 19: who hears what, and in which order. */
-export const messageChecks: readonly Check<ServerUnderTest>[] = [...relaying, ...ordering];
+export const messageChecks: readonly Check<ServerUnderTest>[] = [
+  ...relaying,
+  ...ordering,
+  repliesInOrder,
+];

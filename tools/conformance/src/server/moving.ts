@@ -12,8 +12,8 @@ import { channelExists, hasJoined, hasLeft, noChannel, NOT_IN_CHANNEL, said } fr
 /** A check's `run`: a command that fails is answered, and Alice and Bob stay together in peace. */
 function changesNothing(...commands: string[]): (subject: ServerUnderTest) => Promise<void> {
   return serving(async (server) => {
-    const [alice, bob] = await server.gather('lobby', 'Alice', 'Bob');
     const [carol] = await server.gather('den', 'Carol');
+    const [alice, bob] = await server.gather('lobby', 'Alice', 'Bob');
     for (const command of commands) {
       alice.say(command);
       await alice.next(`an error in answer to ${command}`);
@@ -179,6 +179,21 @@ const moving: Check<ServerUnderTest>[] = [
       await carol.fence();
     }),
   },
+  {
+    id: 'S-14.8',
+    level: 'must',
+    statement: 'whoever has gone from one channel to another hears the old one no more',
+    run: serving(async (server) => {
+      const [alice, bob, carol] = await server.gather('lobby', 'Alice', 'Bob', 'Carol');
+      await server.gather('den', 'Dave');
+      bob.say('/join den');
+      await alice.receives(hasLeft('Bob'));
+      await carol.receives(hasLeft('Bob'));
+      alice.say('without Bob');
+      await carol.receives(said('Alice', 'without Bob'));
+      await bob.fence();
+    }),
+  },
 ];
 
 const emptied: Check<ServerUnderTest>[] = [
@@ -188,9 +203,9 @@ const emptied: Check<ServerUnderTest>[] = [
     statement: 'a channel that all have left is still listed, can be joined, and exists',
     cause: CHANNEL_WITH_MEMBERS_ONLY,
     run: serving(async (server) => {
-      const [alice] = await server.gather('lobby', 'Alice');
-      alice.say('/create den', '/list', '/create lobby', '/join lobby', 'hello', '/list');
-      await alice.receives('den\nlobby', channelExists('lobby'), 'den\nlobby');
+      const [alice] = await server.gather('den', 'Alice');
+      alice.say('/create lobby', '/list', '/create den', '/join den', 'hello', '/list');
+      await alice.receives('den\nlobby', channelExists('den'), 'den\nlobby');
       await alice.fence();
     }),
   },

@@ -13,7 +13,6 @@ function accepting(...names: string[]): (subject: ServerUnderTest) => Promise<vo
       const member = await server.connect(name);
       member.say('/join lobby', 'hello');
       await witness.receives(hasJoined(name), said(name, 'hello'));
-      await member.fence();
       member.end();
       await witness.receives(hasLeft(name));
     }
@@ -167,7 +166,6 @@ const refused: Check<ServerUnderTest>[] = [
         await refusedPeer.gone();
       }
       await bob.fence();
-      await alice.fence();
     }),
   },
 ];

@@ -1,11 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Program, type Exit } from '../program';
+import { type Tls } from '../tls';
 import { Trace } from '../trace';
 import { quote } from '../quote';
 import { PATIENCE, START_PATIENCE } from '../patience';
 import { within } from '../within';
 import { Peer } from './peer';
-import { hasJoined } from './wording';
 
 /** A server process that accepts connections, with the peers that a check has connected to it. */
 export class RunningServer {
@@ -19,6 +19,7 @@ export class RunningServer {
     readonly program: Program,
     readonly port: number,
     first: Peer,
+    readonly tls: Tls | undefined,
   ) {
     this.#first = first;
     this.#peers.push(first);
@@ -29,11 +30,16 @@ export class RunningServer {
    *
    * @param pause milliseconds in which it cannot be ready: asking it so early only takes its time
    */
-  static async start(argv: readonly string[], port: number, pause: number): Promise<RunningServer> {
+  static async start(
+    argv: readonly string[],
+    port: number,
+    pause: number,
+    tls?: Tls,
+  ): Promise<RunningServer> {
     const program = new Program(argv);
     try {
       await delay(pause);
-      return new RunningServer(program, port, await accepted(program, port));
+      return new RunningServer(program, port, await accepted(program, port, tls), tls);
     } catch (error) {
       await program.kill();
       throw error;
@@ -42,7 +48,7 @@ export class RunningServer {
 
   /** A new connection, which has sent its name if there is one. */
   async connect(name?: string | Uint8Array): Promise<Peer> {
-    const peer = this.#first ?? (await Peer.connect(this.port));
+    const peer = this.#first ?? (await Peer.connect(this.port, { tls: this.tls }));
     if (peer === this.#first) this.#first = undefined;
     else this.#peers.push(peer);
     peer.label = this.#label(name);
@@ -51,7 +57,10 @@ export class RunningServer {
     return peer;
   }
 
-  /** Connections in a new channel, who have all heard of one another's coming. */
+  /**
+   * Connections in a new channel, who have all heard of one another's coming. What else they hear by
+   * then is the business of other checks.
+   */
   async gather<const Names extends readonly string[]>(
     channel: string,
     ...names: Names
@@ -60,9 +69,8 @@ export class RunningServer {
     for (const name of names) {
       const peer = await this.connect(name);
       peer.say(`${peers.length === 0 ? '/create' : '/join'} ${channel}`);
-      await peer.fence();
-      for (const member of peers) await member.receives(hasJoined(name));
       peers.push(peer);
+      for (const member of peers.toReversed()) await member.heard();
     }
     return peers as { [Index in keyof Names]: Peer };
   }
@@ -98,11 +106,11 @@ export async function exit(program: Program, when: string, limit = PATIENCE): Pr
 }
 
 /** A first connection, as soon as the program accepts one on the loopback. */
-export async function accepted(program: Program, port: number): Promise<Peer> {
+export async function accepted(program: Program, port: number, tls?: Tls): Promise<Peer> {
   const start = performance.now();
   while (program.running) {
     try {
-      return await Peer.connect(port);
+      return await Peer.connect(port, { tls });
     } catch (error) {
       if (performance.now() - start > START_PATIENCE) {
         throw new Error(`The server should listen on port ${port}, but does not`, { cause: error });

@@ -1,22 +1,28 @@
 import { withLastWords } from '../last-words';
 import { commandLine } from '../program';
+import { type Tls } from '../tls';
 import { freePort } from './free-port';
 import { RunningServer } from './running-server';
 
-/** A server as the checks know it: a command line in which `{port}` is filled in. */
+/** A server as the checks know it: a command line in which `{port}` is filled in, `{cert}` and `{key}` too. */
 export class ServerUnderTest {
   /** The least that it took so far until it accepted a connection, in milliseconds. */
   #quickest = Infinity;
 
-  constructor(readonly command: string) {}
+  constructor(
+    readonly command: string,
+    readonly tls?: Tls,
+  ) {}
 
   argv(port: number): string[] {
-    return commandLine(this.command, { port: String(port) });
+    return commandLine(this.command, { ...this.tls?.files, port: String(port) });
   }
 
   /** The command line without its argument, and with others instead. */
   argvWith(...others: string[]): string[] {
-    const program = commandLine(this.command, {}).filter((word) => !word.includes('{port}'));
+    const program = commandLine(this.command, { ...this.tls?.files }).filter(
+      (word) => !word.includes('{port}'),
+    );
     return [...program, ...others];
   }
 
@@ -25,7 +31,7 @@ export class ServerUnderTest {
     const chosen = port ?? (await freePort());
     const start = performance.now();
     const pause = Number.isFinite(this.#quickest) ? this.#quickest / 2 : 0;
-    const server = await RunningServer.start(this.argv(chosen), chosen, pause);
+    const server = await RunningServer.start(this.argv(chosen), chosen, pause, this.tls);
     this.#quickest = Math.min(this.#quickest, performance.now() - start);
     return server;
   }

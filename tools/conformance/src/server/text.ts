@@ -26,7 +26,6 @@ function relays(
     const [alice, bob] = await server.gather('lobby', 'Alice', 'Bob');
     alice.say(payload);
     await bob.receives(expected);
-    await alice.fence();
     await bob.fence();
   });
 }
@@ -64,10 +63,10 @@ const stripping: Check<ServerUnderTest>[] = [
     cause: NEWLINE_NOT_STRIPPED,
     run: serving(async (server) => {
       const alice = await server.connect();
-      alice.say('Alice\n', '/create lobby\n', '/create den\r\n', '/list\n', '/join\r\n', '/foo\n');
+      alice.say('Alice\n', '/create den\n', '/create lobby\r\n', '/list\n', '/join\r\n', '/foo\n');
       await alice.receives('den\nlobby', JOIN_REQUIRES_ARGUMENT, notACommand('/foo'));
       const bob = await server.connect('Bob\r\n');
-      bob.say('/join den', 'hello');
+      bob.say('/join lobby', 'hello');
       await alice.receives('Bob has joined', '[Bob] hello');
       alice.say('hello');
       await bob.receives('[Alice] hello');
@@ -91,6 +90,22 @@ const stripping: Check<ServerUnderTest>[] = [
       bob.say('/join lobby  \n', 'hello', '  \n');
       await alice.receives('Bob has joined', '[Bob] hello', '[Bob]');
       await alice.fence();
+    }),
+  },
+];
+
+/** Rule 3, the other way round: what a receiver keeps. */
+const keeping: Check<ServerUnderTest>[] = [
+  {
+    id: 'S-3.7',
+    level: 'should',
+    statement: 'of white space at the end of a message, only spaces and a newline are stripped',
+    run: serving(async (server) => {
+      const [alice, bob] = await server.gather('lobby', 'Alice', 'Bob');
+      for (const space of ['\t', '\v', '\f', '\u0085', '\u00a0', '\u2003', '\u3000', '\ufeff']) {
+        alice.say(`hello${space}`);
+        await bob.receives(`[Alice] hello${space}`);
+      }
     }),
   },
 ];
@@ -203,7 +218,13 @@ const bytes: Check<ServerUnderTest>[] = [
     statement: 'of several newlines under the padding, none reaches anybody',
     run: relays('hello\n\n\n', '[Alice] hello'),
   },
+  {
+    id: 'S-4.10',
+    level: 'should',
+    statement: 'a byte order mark at the beginning of a message is relayed as it is',
+    run: relays('\ufeffhello', '[Alice] \ufeffhello'),
+  },
 ];
 
 /** Rules 3 and 4: what becomes of the bytes inside a frame. */
-export const textChecks: readonly Check<ServerUnderTest>[] = [...stripping, ...bytes];
+export const textChecks: readonly Check<ServerUnderTest>[] = [...stripping, ...keeping, ...bytes];

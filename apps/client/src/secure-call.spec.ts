@@ -1,0 +1,201 @@
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createServer as createSecureServer, type TlsOptions } from 'node:tls';
+import { generate, type GenerateResult, type SelfsignedOptions } from 'selfsigned';
+import type { Call } from './call';
+import { secureDial, type TlsFiles } from './secure-call';
+
+const DAY = 24 * 60 * 60 * 1000;
+const YESTERDAY = new Date(Date.now() - DAY);
+const TOMORROW = new Date(Date.now() + DAY);
+
+const folder = mkdtempSync(join(tmpdir(), 'chat-client-'));
+let authority: GenerateResult;
+let right: TlsOptions;
+let server: Server | undefined;
+
+/** A certificate for 127.0.0.1 alone. */
+async function certify(options: SelfsignedOptions = {}): Promise<TlsOptions> {
+  const { cert, private: key } = await generate([{ name: 'commonName', value: 'Test' }], {
+    keyType: 'ec',
+    algorithm: 'sha256',
+    ca: { key: authority.private, cert: authority.cert },
+    extensions: [{ name: 'subjectAltName', altNames: [{ type: 7, ip: '127.0.0.1' }] }],
+    ...options,
+  });
+  return { cert, key };
+}
+
+function file(name: string, content: TlsOptions['cert'] = ''): string {
+  const path = join(folder, name);
+  writeFileSync(path, content as string);
+  return path;
+}
+
+beforeAll(async () => {
+  authority = await generate([{ name: 'commonName', value: 'Authority' }], {
+    keyType: 'ec',
+    algorithm: 'sha256',
+    extensions: [{ name: 'basicConstraints', cA: true }],
+  });
+  file('ca.pem', authority.cert);
+  right = await certify();
+});
+
+afterEach(() => {
+  server?.close();
+  server = undefined;
+});
+
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+/** What becomes of a call to a server: whether it is answered, and why it ends. */
+async function outcome(
+  peer: Server | undefined,
+  files: TlsFiles = { ca: join(folder, 'ca.pem') },
+  host = '127.0.0.1',
+) {
+  server = peer?.listen(0, '127.0.0.1');
+  if (server !== undefined) await once(server, 'listening');
+  const address = server?.address() as AddressInfo | undefined;
+  const call = secureDial(files)({ host, port: String(address?.port ?? 1) });
+  let answered = false;
+  call.socket.on(call.answered, () => {
+    answered = true;
+    call.socket.resume();
+  });
+  call.socket.on('error', () => undefined);
+  await ended(call);
+  return { answered, reason: call.reason() };
+}
+
+async function ended({ socket }: Call): Promise<void> {
+  await new Promise((resolve) => socket.once('close', resolve));
+}
+
+/** Says goodbye to everybody at once. */
+function secure(options: TlsOptions): Server {
+  return createSecureServer(options, (socket) => socket.end('bye'));
+}
+
+test('a server with a certificate for its address answers', async () => {
+  await expect(outcome(secure(right))).resolves.toEqual({ answered: true, reason: undefined });
+});
+
+test('a server is asked for by the name that was typed', async () => {
+  const extensions: SelfsignedOptions['extensions'] = [
+    { name: 'subjectAltName', altNames: [{ type: 2, value: 'localhost' }] },
+  ];
+  const options = await certify({ extensions });
+  const names: string[] = [];
+  const SNICallback: TlsOptions['SNICallback'] = (name, done) => {
+    names.push(name);
+    done(null);
+  };
+  const files = { ca: join(folder, 'ca.pem') };
+  const { answered } = await outcome(secure({ ...options, SNICallback }), files, 'localhost');
+  expect({ answered, names }).toEqual({ answered: true, names: ['localhost'] });
+});
+
+test.each<[string, SelfsignedOptions, string]>([
+  ['has expired', { notAfterDate: YESTERDAY, notBeforeDate: new Date(0) }, 'has expired.'],
+  ['is not valid yet', { notBeforeDate: TOMORROW }, 'is not yet valid.'],
+  [
+    'is for another host, with a name that a terminal would obey',
+    {
+      extensions: [
+        { name: 'subjectAltName', altNames: [{ type: 2, value: 'else\x1b[2J\nwhere' }] },
+      ],
+    },
+    'not match',
+  ],
+])('a certificate that %s is refused', async (_, options, why) => {
+  const { answered, reason } = await outcome(secure(await certify(options)));
+  expect(answered).toBe(false);
+  expect(reason).toMatch(/^The server's certificate does not verify: \P{Cc}+\.$/u);
+  expect(reason).toContain(why);
+});
+
+test.each<[string, () => TlsFiles]>([
+  ['that nobody knows', () => ({})],
+  ['other than the one asked for', () => ({ ca: file('other.pem', right.cert) })],
+])('a certificate from an authority %s is refused', async (_, files) => {
+  await expect(outcome(secure(right), files())).resolves.toEqual({
+    answered: false,
+    reason: "The server's certificate is not from an authority that is trusted here: see --ca.",
+  });
+});
+
+test('a server that asks for a certificate is shown the one there is', async () => {
+  const options = { ...right, requestCert: true, ca: authority.cert };
+  const files = {
+    ca: join(folder, 'ca.pem'),
+    cert: file('cert.pem', right.cert),
+    key: file('key.pem', right.key as string),
+  };
+  await expect(outcome(secure(options), files)).resolves.toEqual({ answered: true });
+});
+
+test('a server that asks for a certificate, and there is none, is told so', async () => {
+  const options = { ...right, requestCert: true, ca: authority.cert };
+  await expect(outcome(secure(options))).resolves.toMatchObject({
+    reason: 'The server asks for a certificate: see --cert and --key.',
+  });
+});
+
+test('a server that wants an older TLS is refused', async () => {
+  const old = { ...right, minVersion: 'TLSv1.1', maxVersion: 'TLSv1.1' } as const;
+  const { answered, reason } = await outcome(secure({ ...old, ciphers: 'DEFAULT@SECLEVEL=0' }));
+  expect(answered).toBe(false);
+  expect(reason).toMatch(/^The server refuses the TLS handshake: .*protocol version\.$/);
+});
+
+test('a server that talks, but not in TLS, is refused', async () => {
+  const { answered, reason } = await outcome(
+    createServer((socket) => socket.end('x'.repeat(200)).resume()),
+  );
+  expect(answered).toBe(false);
+  expect(reason).toMatch(/^The server does not speak TLS: [^.]+\.$/);
+});
+
+test('a server that closes instead of a handshake is refused', async () => {
+  await expect(outcome(createServer((socket) => socket.end().resume()))).resolves.toEqual({
+    answered: false,
+    reason: 'The TLS handshake did not come to its end: perhaps the server does not speak TLS.',
+  });
+});
+
+test('where there is no server, TLS is not why', async () => {
+  await expect(outcome(undefined)).resolves.toEqual({ answered: false, reason: undefined });
+});
+
+test.each<[string, () => TlsFiles, string]>([
+  ['is not there', () => ({ ca: '/nowhere/ca.pem' }), 'Cannot read /nowhere/ca.pem: ENOENT.'],
+  [
+    'holds no certificate',
+    () => ({ ca: file('junk.pem', 'junk') }),
+    'There is no certificate in PEM form in',
+  ],
+  [
+    'holds another key',
+    () => ({ cert: file('a.pem', right.cert), key: file('b.pem', authority.private) }),
+    'b.pem is not the unencrypted key of',
+  ],
+])('a file that %s fails the call before it begins', async (_, files, reason) => {
+  const { reason: told, answered } = await outcome(undefined, files());
+  expect(answered).toBe(false);
+  expect(told).toContain(reason);
+  expect(told).toMatch(/^[^\n]+\.$/);
+});
+
+test('an expired certificate of our own fails the call before it begins', async () => {
+  const { cert, key } = await certify({ notAfterDate: YESTERDAY, notBeforeDate: new Date(0) });
+  const files = { cert: file('old.pem', cert), key: file('old-key.pem', key as string) };
+  const { reason } = await outcome(undefined, files);
+  expect(reason).toMatch(/^The certificate in .*old\.pem has expired, on .+ GMT\.$/);
+});

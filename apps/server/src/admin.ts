@@ -1,0 +1,61 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { metricsOf } from './metrics';
+import type { ChatServer } from './server';
+
+/** What a person or a program that runs the server asks it, over HTTP. */
+export class AdminServer {
+  readonly #http = createServer((request, response) => void this.#answer(request, response));
+  readonly #server: ChatServer;
+  readonly #metrics;
+
+  constructor(server: ChatServer) {
+    this.#server = server;
+    this.#metrics = metricsOf(server);
+  }
+
+  /**
+   * @param port 0 to 65535; 0 takes a free one
+   * @returns where it listens
+   * @throws the system's error, such as `EADDRINUSE`
+   */
+  async listen(port: number, host: string | undefined): Promise<AddressInfo> {
+    this.#http.listen({ port, host });
+    await once(this.#http, 'listening');
+    return this.#http.address() as AddressInfo;
+  }
+
+  /** Answers no more. */
+  close(): void {
+    this.#http.close();
+    this.#http.closeAllConnections();
+  }
+
+  async #answer({ method, url }: IncomingMessage, response: ServerResponse): Promise<void> {
+    const text = (status: number, body: string): void => {
+      response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8' }).end(body);
+    };
+    if (method !== 'GET' && method !== 'HEAD') {
+      response.setHeader('Allow', 'GET, HEAD');
+      text(405, 'Only GET and HEAD are answered.\n');
+      return;
+    }
+    switch (url?.split('?', 1)[0]) {
+      case '/healthz':
+        text(200, 'ok\n');
+        break;
+      case '/readyz':
+        if (this.#server.draining) text(503, 'stopping\n');
+        else text(200, 'ready\n');
+        break;
+      case '/metrics': {
+        const metrics = await this.#metrics.metrics();
+        response.writeHead(200, { 'Content-Type': this.#metrics.contentType }).end(metrics);
+        break;
+      }
+      default:
+        text(404, 'There are /healthz, /readyz and /metrics.\n');
+    }
+  }
+}

@@ -1,0 +1,31 @@
+/** Why a connection is over, in the log and the metrics. */
+export const REASONS = [
+  /** The peer closed. */
+  'closed',
+  /** The network says that the peer is gone: reset, or silent to TCP's own questions. */
+  'reset',
+  'name_refused',
+  'name_timeout',
+  'idle_timeout',
+  /** It left more unread than the send queue holds. */
+  'slow_reader',
+  /** There was no TLS handshake, or it failed. */
+  'tls_failed',
+  /** The client has no certificate from the authority of `--tls-ca`. */
+  'certificate_refused',
+  'too_many_connections',
+  'too_many_from_address',
+  /** The server stops. */
+  'shutdown',
+] as const;
+
+export type Reason = (typeof REASONS)[number];
+
+/** What the peer is told, in one frame, before the server closes for a reason it cannot know. */
+export const FAREWELLS: Partial<Record<Reason, string>> = {
+  name_timeout: 'No name came in time. The first message must be your name.',
+  idle_timeout: 'Disconnected: nothing came from you for too long.',
+  certificate_refused: 'This server only takes clients whose certificate it trusts.',
+  too_many_connections: 'The server is full. Try again later.',
+  too_many_from_address: 'There are too many connections from your address. Close one first.',
+};

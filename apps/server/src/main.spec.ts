@@ -1,0 +1,135 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import { destroyPeers, enter, Peer } from './test-peer';
+import { killPrograms, Program } from './test-program';
+
+afterEach(async () => {
+  destroyPeers();
+  await killPrograms();
+});
+
+/** Lets the frozen peer's queue grow, as the high-water mark of the metrics tells. */
+async function fill(program: Program, busy: Peer, other: Peer): Promise<void> {
+  const admin = await program.logs(/Admin port (\d+)/);
+  for (;;) {
+    busy.say('x'.repeat(64 * 1024));
+    busy.say('over');
+    await other.hearUntil('[Busy] over');
+    const metrics = await (await fetch(`http://127.0.0.1:${admin}/metrics`)).text();
+    const size = /^chat_send_queue_high_water_bytes (\d+)$/m.exec(metrics)?.[1];
+    if (Number(size) > 512 * 1024) return;
+  }
+}
+
+describe.each([
+  ['SIGTERM', 143],
+  ['SIGINT', 130],
+] as const)('%s', (signal, status) => {
+  test('what clients are owed arrives before it exits with 0', async () => {
+    const program = new Program(['0']);
+    const port = await program.port();
+    const alice = await enter(port, 'Alice');
+    const bob = await enter(port, 'Bob');
+    await alice.hearUntil('Bob has joined');
+    for (let index = 0; index < 1000; index++) alice.say(`${index}`);
+    await bob.hearUntil('[Alice] 0');
+    program.signal(signal);
+    await bob.hearUntil('[Alice] 999');
+    await bob.ended;
+    destroyPeers();
+    expect(await program.exited).toBe(0);
+    expect(program.lines.at(-1)).toContain('Stopped');
+  }, 20_000);
+
+  test(`a second one ends it at once, with ${status}`, async () => {
+    const program = new Program(['0', '--drain-timeout=1h', '--admin-port=0']);
+    const port = await program.port();
+    const frozen = await enter(port, 'Frozen');
+    frozen.socket.pause();
+    await fill(program, await enter(port, 'Busy'), await enter(port, 'Other'));
+    program.signal(signal);
+    await program.logs(/Stopping/);
+    program.signal(signal);
+    expect(await program.exited).toBe(status);
+  }, 20_000);
+});
+
+test('what is not taken within the drain timeout is cut, and the status is 0 still', async () => {
+  const program = new Program(['0', '--drain-timeout=200ms', '--admin-port=0']);
+  const port = await program.port();
+  const admin = await program.logs(/Admin port (\d+)/);
+  const frozen = await enter(port, 'Frozen');
+  frozen.socket.pause();
+  await fill(program, await enter(port, 'Busy'), await enter(port, 'Other'));
+  expect((await fetch(`http://127.0.0.1:${admin}/readyz`)).status).toBe(200);
+  program.signal('SIGTERM');
+  await program.logs(/Stopping/);
+  await program.logs(/connections are cut/);
+  expect(await program.exited).toBe(0);
+}, 20_000);
+
+test('out of files, chats go on, the log says it once, and there is room again when some leave', async () => {
+  const program = new Program(['0'], 64);
+  const port = await program.port();
+  const alice = await enter(port, 'Alice');
+  const bob = await enter(port, 'Bob');
+  const crowd = Array.from({ length: 200 }, () => new Peer(port));
+  await Promise.all(crowd.slice(100).map(({ ended }) => ended));
+  expect(await crowd.at(16)?.hear()).toBe('The server is full. Try again later.');
+  alice.say('still here');
+  expect(await bob.hearUntil('[Alice] still here')).toContain('[Alice] still here');
+  for (const { socket } of crowd) socket.destroy();
+  for (;;) {
+    const late = new Peer(port);
+    late.say('Late');
+    late.say('/join c');
+    late.say('/list');
+    if ((await late.hear()) === 'c') break;
+  }
+  expect(program.lines.filter((line) => line.includes('Refusing'))).toHaveLength(1);
+}, 20_000);
+
+test('the log is a line of JSON per event, as much of it as was asked for', async () => {
+  const program = new Program(['0', '--log-level=debug']);
+  const port = await program.port();
+  const peer = await enter(port, 'Al"ice');
+  peer.say('secret');
+  peer.socket.end();
+  await program.logs(/disconnected/);
+  const events = program.lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+  expect(events).toMatchObject([
+    { level: 'INFO', port },
+    { level: 'DEBUG', address: '127.0.0.1' },
+    { level: 'DEBUG', name: 'Al"ice' },
+    { level: 'DEBUG', name: 'Al"ice', reason: 'closed' },
+  ]);
+  expect(program.lines.join()).not.toContain('secret');
+});
+
+test('it goes on when nobody reads its log any more', async () => {
+  const program = new Program(['0', '--log-level=debug']);
+  const port = await program.port();
+  program.closeLog();
+  for (const name of ['Alice', 'Bob', 'Carol']) {
+    (await enter(port, name)).socket.destroy();
+  }
+  await enter(port, 'Dave');
+});
+
+test('an admin port that is taken is one clear line, and status 1', async () => {
+  const taken = createServer().listen(0, '127.0.0.1');
+  await once(taken, 'listening');
+  const { port } = taken.address() as AddressInfo;
+  const program = new Program(['0', `--admin-port=${port}`]);
+  expect(await program.exited).toBe(1);
+  expect(program.lines).toEqual([
+    `chat-server: Port ${port} is in use: choose another, or stop the program that listens on it.`,
+  ]);
+  taken.close();
+});
+
+test('--host listens there alone', async () => {
+  const program = new Program(['0', '--host=127.0.0.1']);
+  await program.logs(/Listening on port \d+, address 127\.0\.0\.1/);
+  await enter(await program.port(), 'Alice');
+});

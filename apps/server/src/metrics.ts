@@ -1,0 +1,65 @@
+import { FRAME_SIZE } from '@chat/framing';
+import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
+import { REASONS } from './disconnect';
+import type { ChatServer } from './server';
+
+/**
+ * The server's counters for Prometheus, and those of its process: memory, processor time, open files,
+ * lag of the event loop. They are read when they are asked for; nothing is done for them in between.
+ */
+export function metricsOf(server: ChatServer): Registry {
+  const registry = new Registry();
+  const { traffic } = server;
+
+  const gauge = (name: string, help: string, read: () => number): void => {
+    new Gauge({
+      name,
+      help,
+      registers: [registry],
+      collect() {
+        this.set(read());
+      },
+    });
+  };
+  const counter = (name: string, help: string, read: () => number): void => {
+    new Counter({
+      name,
+      help,
+      registers: [registry],
+      collect() {
+        this.reset();
+        this.inc(read());
+      },
+    });
+  };
+
+  gauge('chat_connections', 'Connections that are open.', () => server.connections);
+  gauge('chat_channels', 'Channels that exist.', () => server.channels);
+  gauge(
+    'chat_send_queue_high_water_bytes',
+    'The most bytes that ever waited for one client to read them.',
+    () => traffic.sendQueueHighWater,
+  );
+  counter('chat_connections_total', 'Connections made.', () => traffic.connectionsMade);
+  counter('chat_frames_received_total', 'Frames received.', () => traffic.framesIn);
+  counter(
+    'chat_deliveries_total',
+    'Frames sent: one that a channel of 100 hears is 99 deliveries.',
+    () => traffic.bytesOut / FRAME_SIZE,
+  );
+  counter('chat_received_bytes_total', 'Bytes received.', () => traffic.bytesIn);
+  counter('chat_sent_bytes_total', 'Bytes sent.', () => traffic.bytesOut);
+  new Counter({
+    name: 'chat_disconnects_total',
+    help: 'Connections that are over, or were refused, by reason.',
+    labelNames: ['reason'],
+    registers: [registry],
+    collect() {
+      this.reset();
+      for (const reason of REASONS) this.inc({ reason }, traffic.disconnects[reason]);
+    },
+  });
+
+  collectDefaultMetrics({ register: registry });
+  return registry;
+}

@@ -1,0 +1,132 @@
+import * as z from 'zod/mini';
+import { count, countOrOff, duration, durationOrOff, portOrOff, size } from './quantities';
+
+/** The levels of the log, from the most that is said to nothing. */
+const LOG_LEVELS = ['debug', 'info', 'warning', 'error', 'off'] as const;
+
+const address = z.optional(z.string().check(z.minLength(1, 'An address cannot be empty')));
+
+const file = z.optional(z.string().check(z.minLength(1, 'The name of a file cannot be empty')));
+
+/** One option of the command line. */
+interface OptionDefinition {
+  /** How the value stands in the help. */
+  readonly value: string;
+  readonly description: string;
+  /** As it would be typed; without one, the option is `undefined`. */
+  readonly default?: string;
+  /** Reads what was typed; its messages say what would be right. */
+  readonly schema: z.ZodMiniType<unknown, string | undefined>;
+}
+
+/**
+ * Every option of the server, and so every limit, with its default. `sendQueueLimit` is
+ * `--send-queue-limit` on the command line and `CHAT_SEND_QUEUE_LIMIT` in the environment.
+ */
+export const OPTIONS = {
+  host: {
+    value: '<address>',
+    description: 'address to listen on (default: every interface)',
+    schema: address,
+  },
+  tlsCert: {
+    value: '<file>',
+    description: 'certificate (PEM): talk TLS, and nothing else; read again on SIGHUP',
+    schema: file,
+  },
+  tlsKey: {
+    value: '<file>',
+    description: 'private key of the certificate (PEM, unencrypted)',
+    schema: file,
+  },
+  tlsCa: {
+    value: '<file>',
+    description: 'authorities (PEM): every client must have a certificate from one of them',
+    schema: file,
+  },
+  maxConnections: {
+    value: '<count>',
+    description: 'connections in all; more are refused',
+    default: '65536',
+    schema: count,
+  },
+  maxConnectionsPerAddress: {
+    value: '<count>',
+    description: 'connections from one IPv4 address or IPv6 /64 network, or off',
+    default: '16384',
+    schema: countOrOff,
+  },
+  nameTimeout: {
+    value: '<duration>',
+    description: 'how long a new connection may take to send its name, or off',
+    default: '60s',
+    schema: durationOrOff,
+  },
+  idleTimeout: {
+    value: '<duration>',
+    description: 'how long a client may send nothing, or off',
+    default: 'off',
+    schema: durationOrOff,
+  },
+  tcpKeepalive: {
+    value: '<duration>',
+    description: 'silence after which TCP asks whether the client is still there, or off',
+    default: '60s',
+    schema: durationOrOff,
+  },
+  sendQueueLimit: {
+    value: '<size>',
+    description: 'bytes that a client may leave unread; one further behind is cut off',
+    default: '8MiB',
+    schema: size,
+  },
+  floodRate: {
+    value: '<frames>',
+    description: 'frames per second that are read of one client in the long run, or off',
+    default: 'off',
+    schema: countOrOff,
+  },
+  floodBurst: {
+    value: '<frames>',
+    description: 'frames of one client that are read at once before --flood-rate slows it',
+    default: '100',
+    schema: count,
+  },
+  drainTimeout: {
+    value: '<duration>',
+    description: 'how long a stopping server may take to send what clients are owed',
+    default: '5s',
+    schema: duration,
+  },
+  logLevel: {
+    value: '<level>',
+    description: `what is logged: ${LOG_LEVELS.join(', ')}`,
+    default: 'info',
+    schema: z.enum(LOG_LEVELS, `A level is one of ${LOG_LEVELS.join(', ')}`),
+  },
+  adminPort: {
+    value: '<port>',
+    description: 'port of /healthz, /readyz and /metrics over HTTP, or off',
+    default: 'off',
+    schema: portOrOff,
+  },
+  adminHost: {
+    value: '<address>',
+    description: 'address that the admin port listens on',
+    default: '127.0.0.1',
+    schema: address,
+  },
+} as const satisfies Record<string, OptionDefinition>;
+
+/** The options as read: bytes, milliseconds, counts; `Infinity` for a limit that is off. */
+export type Options = {
+  readonly [Name in keyof typeof OPTIONS]: z.output<(typeof OPTIONS)[Name]['schema']>;
+};
+
+/** The options of a plain start. */
+export function defaultOptions(): Options {
+  const entries = Object.entries<OptionDefinition>(OPTIONS);
+  return Object.fromEntries(
+    entries.map(([name, option]) => [name, option.schema.parse(option.default)]),
+  ) as Options;
+}

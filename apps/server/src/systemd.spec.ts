@@ -1,0 +1,34 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { OPTIONS } from './options';
+
+const UNIT = readFileSync(join(__dirname, '../systemd/chat-server.service'), 'utf8');
+
+const systemd = spawnSync('systemd-analyze', ['--version']).status === 0;
+
+(systemd ? test : test.skip)(
+  'systemd finds no fault with the unit',
+  () => {
+    const folder = mkdtempSync(join(tmpdir(), 'chat-unit-'));
+    const unit = join(folder, 'chat-server.service');
+    // It wants the program to be there; any will do.
+    writeFileSync(unit, UNIT.replace('/usr/local/bin/chat-server', process.execPath));
+    const { status, stdout, stderr } = spawnSync('systemd-analyze', ['verify', unit], {
+      encoding: 'utf8',
+    });
+    rmSync(folder, { recursive: true });
+    expect(stdout + stderr).toBe('');
+    expect(status).toBe(0);
+  },
+  30_000,
+);
+
+test('the unit sets only variables that are options', () => {
+  const names = [...UNIT.matchAll(/^Environment=CHAT_(\w+)=/gm)].map(([, name = '']) =>
+    name.toLowerCase().replace(/_(.)/g, (_, letter: string) => letter.toUpperCase()),
+  );
+  expect(names.length).toBeGreaterThan(0);
+  for (const name of names) expect(Object.keys(OPTIONS)).toContain(name);
+});

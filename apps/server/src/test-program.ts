@@ -1,0 +1,67 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { EventEmitter, once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+const PROGRAM = join(__dirname, '../dist/main.js');
+
+const programs: Program[] = [];
+
+/** The server as built, in a process of its own; its log is a pipe, and so lines of JSON. */
+export class Program extends EventEmitter {
+  readonly lines: string[] = [];
+  /** Its exit status, or the signal that ended it. */
+  readonly exited: Promise<number | NodeJS.Signals | null>;
+  readonly #child: ChildProcess;
+
+  /** @param files how many files it may have open; as many as this process may, if it is not given */
+  constructor(args: readonly string[], files?: number) {
+    super();
+    const command = [process.execPath, PROGRAM, ...args];
+    const limited = ['sh', '-c', `ulimit -n ${files ?? ''} && exec "$@"`, 'sh', ...command];
+    const [file = '', ...rest] = files === undefined ? command : limited;
+    this.#child = spawn(file, rest, { stdio: ['ignore', 'ignore', 'pipe'] });
+    this.exited = once(this.#child, 'close').then(
+      ([code, signal]) => (code ?? signal) as number | NodeJS.Signals | null,
+    );
+    if (this.#child.stderr !== null) {
+      createInterface({ input: this.#child.stderr }).on('line', (line) => {
+        this.lines.push(line);
+        this.emit('line');
+      });
+    }
+    this.#child.once('close', () => this.emit('line'));
+    programs.push(this);
+  }
+
+  /** Waits for a line that matches, and gives its first group. */
+  async logs(text: RegExp): Promise<string> {
+    for (;;) {
+      const match = this.lines.map((line) => text.exec(line)).find((found) => found !== null);
+      if (match) return match[1] ?? match[0];
+      if (this.#child.exitCode !== null) throw new Error(`It ended: ${this.lines.join('\n')}`);
+      await once(this, 'line');
+    }
+  }
+
+  async port(): Promise<number> {
+    return Number(await this.logs(/Listening on port (\d+)/));
+  }
+
+  signal(signal: NodeJS.Signals): void {
+    this.#child.kill(signal);
+  }
+
+  /** Closes our end of its log. */
+  closeLog(): void {
+    this.#child.stderr?.destroy();
+  }
+}
+
+/** Ends every program of a test. */
+export async function killPrograms(): Promise<void> {
+  for (const program of programs.splice(0)) {
+    program.signal('SIGKILL');
+    await program.exited;
+  }
+}

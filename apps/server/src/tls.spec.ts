@@ -1,0 +1,267 @@
+import { encodeFrames } from '@chat/framing';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { connect as connectPlain, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { connect, type ConnectionOptions, type TLSSocket } from 'node:tls';
+import { generate, type GenerateResult, type SelfsignedOptions } from 'selfsigned';
+import type { Options } from './options';
+import { ChatServer } from './server';
+import { Encryption } from './tls';
+
+const DAY = 24 * 60 * 60 * 1000;
+const EXPIRED = { notBeforeDate: new Date(0), notAfterDate: new Date(Date.now() - DAY) };
+
+const folder = mkdtempSync(join(tmpdir(), 'chat-server-'));
+const CERT = join(folder, 'cert.pem');
+const KEY = join(folder, 'key.pem');
+const CA = join(folder, 'ca.pem');
+
+let authority: GenerateResult;
+let server: ChatServer | undefined;
+let port: number;
+let logged: Record<string, unknown>[];
+const sockets: Socket[] = [];
+
+/** A certificate of our authority. */
+async function certify(name: string, options: SelfsignedOptions = {}): Promise<GenerateResult> {
+  return generate([{ name: 'commonName', value: name }], {
+    keyType: 'ec',
+    algorithm: 'sha256',
+    ca: { key: authority.private, cert: authority.cert },
+    ...options,
+  });
+}
+
+/** Puts a certificate where the server reads it. */
+function install({ cert, private: key }: GenerateResult): void {
+  writeFileSync(CERT, cert);
+  writeFileSync(KEY, key);
+}
+
+async function start(ca?: string, options: Partial<Options> = {}): Promise<Encryption> {
+  const encryption = new Encryption({ cert: CERT, key: KEY, ca }, options.nameTimeout ?? Infinity);
+  server = new ChatServer(options, encryption);
+  logged = [];
+  const say = (_: string, properties: Record<string, unknown>): void => {
+    logged.push(properties);
+  };
+  server.logTo({ debug: say, info: say, warn: say });
+  ({ port } = await server.listen(0));
+  return encryption;
+}
+
+/** A client that is through its handshake, though perhaps not the server. */
+async function enter(options: ConnectionOptions = {}): Promise<TLSSocket> {
+  const raw = connectPlain({ port, allowHalfOpen: true });
+  const socket = connect({ socket: raw, ca: authority.cert, checkServerIdentity, ...options });
+  sockets.push(socket.on('error', () => undefined));
+  await once(socket, 'secureConnect');
+  return socket;
+}
+
+/** Whose certificate it is does not matter here: the client's tests are about that. */
+function checkServerIdentity(): undefined {
+  return undefined;
+}
+
+/** All that somebody hears who says this and half-closes. */
+async function heard(socket: TLSSocket, ...texts: string[]): Promise<string[]> {
+  socket.end(Buffer.concat(texts.map((text) => encodeFrames(text))));
+  return (
+    (await buffer(socket))
+      .toString()
+      .match(/.{200}/gs)
+      ?.map((text) => text.trimEnd()) ?? []
+  );
+}
+
+/** The reason that is logged for the next handshake that fails. */
+async function fault(): Promise<unknown> {
+  for (;;) {
+    const failed = logged.find((properties) => 'fault' in properties);
+    if (failed !== undefined) return failed['fault'];
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+function nameOn(socket: TLSSocket): unknown {
+  return socket.getPeerCertificate().subject.CN;
+}
+
+beforeAll(async () => {
+  authority = await generate([{ name: 'commonName', value: 'Authority' }], {
+    keyType: 'ec',
+    algorithm: 'sha256',
+    extensions: [{ name: 'basicConstraints', cA: true }],
+  });
+  writeFileSync(CA, authority.cert);
+});
+
+beforeEach(async () => {
+  install(await certify('first'));
+});
+
+afterEach(async () => {
+  for (const socket of sockets.splice(0)) socket.destroy();
+  if (server?.draining === false) await server.close();
+  server = undefined;
+});
+
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+test('whoever half-closes gets all replies, over TLS too (rule 20)', async () => {
+  await start();
+  const replies = await heard(await enter(), 'Alice', '/create c', '/list');
+  expect(replies).toEqual(['c']);
+});
+
+test('TLS older than 1.2 is refused, with the reason in the log', async () => {
+  await start();
+  const old = { minVersion: 'TLSv1.1', maxVersion: 'TLSv1.1' } as const;
+  await expect(enter({ ...old, ciphers: 'DEFAULT@SECLEVEL=0' })).rejects.toThrow();
+  await expect(fault()).resolves.toBe('unsupported protocol');
+  expect(server?.traffic.disconnects.tls_failed).toBe(1);
+});
+
+test('whoever does not speak TLS is closed, and nobody else is', async () => {
+  await start();
+  const alice = await enter();
+  const plain = connectPlain(port).on('error', () => undefined);
+  sockets.push(plain);
+  plain.write(encodeFrames('Bob'));
+  await once(plain.resume(), 'close');
+  await expect(fault()).resolves.toMatch(/^(http request|wrong version number|packet length)/);
+  await expect(heard(alice, 'Alice', '/create c', '/list')).resolves.toEqual(['c']);
+});
+
+test('a handshake that does not come is ended in time', async () => {
+  await start(undefined, { nameTimeout: 50 });
+  const silent = connectPlain(port).on('error', () => undefined);
+  sockets.push(silent);
+  await once(silent.resume(), 'close');
+  await expect(fault()).resolves.toBe('ERR_TLS_HANDSHAKE_TIMEOUT');
+});
+
+test('stopping does not wait for a handshake', async () => {
+  await start();
+  const silent = connectPlain(port).on('error', () => undefined);
+  sockets.push(silent);
+  const closed = once(silent.resume(), 'close');
+  while (server?.traffic.connectionsMade === 0) await new Promise(setImmediate);
+  await server?.close();
+  await closed;
+});
+
+test('the connections of handshakes that failed do not count any more', async () => {
+  await start(undefined, { maxConnections: 1 });
+  const plain = connectPlain(port).on('error', () => undefined);
+  sockets.push(plain);
+  plain.write(encodeFrames('Bob'));
+  await once(plain.resume(), 'close');
+  await fault();
+  await expect(heard(await enter(), 'Alice', '/create c', '/list')).resolves.toEqual(['c']);
+});
+
+describe('with an authority', () => {
+  test('a client with a certificate from it is let in', async () => {
+    await start(CA);
+    const { cert, private: key } = await certify('Alice');
+    const alice = await enter({ cert, key });
+    await expect(heard(alice, 'Alice', '/create c', '/list')).resolves.toEqual(['c']);
+  });
+
+  test.each<[string, () => Promise<ConnectionOptions>, string]>([
+    ['no certificate', () => Promise.resolve({}), 'no client certificate'],
+    [
+      'a certificate from nobody',
+      async () => {
+        const names = [{ name: 'commonName', value: 'Mallory' }];
+        const own = await generate(names, { keyType: 'ec', algorithm: 'sha256' });
+        return { cert: own.cert, key: own.private };
+      },
+      'client certificate: DEPTH_ZERO_SELF_SIGNED_CERT',
+    ],
+    [
+      'an expired certificate',
+      async () => {
+        const { cert, private: key } = await certify('Late', EXPIRED);
+        return { cert, key };
+      },
+      'client certificate: CERT_HAS_EXPIRED',
+    ],
+  ])('a client with %s is told, and no more, and the log says why', async (_, identity, reason) => {
+    await start(CA);
+    const socket = await enter(await identity());
+    await expect(heard(socket, 'Bob', '/create c', '/list')).resolves.toEqual([
+      'This server only takes clients whose certificate it trusts.',
+    ]);
+    expect(server?.channels).toBe(0);
+    expect(server?.traffic.disconnects.certificate_refused).toBe(1);
+    await expect(fault()).resolves.toBe(reason);
+  });
+});
+
+describe('reload', () => {
+  test('gives new connections the new certificate, and the old ones go on', async () => {
+    const encryption = await start();
+    const alice = await enter();
+    alice.write(encodeFrames('Alice'));
+    install(await certify('second'));
+    expect(nameOn(await enter())).toBe('first');
+    encryption.reload();
+    expect(nameOn(await enter())).toBe('second');
+    await expect(heard(alice, '/create c', '/list')).resolves.toEqual(['c']);
+  });
+
+  test.each<[string, (other: GenerateResult, expired: GenerateResult) => void, RegExp]>([
+    [
+      'is cut off',
+      () => {
+        writeFileSync(CERT, 'junk');
+      },
+      /^There is no certificate/,
+    ],
+    [
+      'has another key',
+      (other) => {
+        writeFileSync(KEY, other.private);
+      },
+      /key\.pem is not the unencrypted key of .*cert\.pem: key values mismatch\.$/,
+    ],
+    [
+      'has expired',
+      (_, expired) => {
+        install(expired);
+      },
+      /has expired, on .+ GMT\.$/,
+    ],
+    [
+      'is gone',
+      () => {
+        rmSync(CERT);
+      },
+      /^Cannot read .*cert\.pem: ENOENT\.$/,
+    ],
+  ])('of a certificate that %s changes nothing', async (_, spoil, why) => {
+    const encryption = await start();
+    spoil(await certify('other'), await certify('late', EXPIRED));
+    expect(() => {
+      encryption.reload();
+    }).toThrow(why);
+    expect(nameOn(await enter())).toBe('first');
+  });
+});
+
+test('a server starts with a certificate that has expired, and warns', async () => {
+  install(await certify('old', EXPIRED));
+  const encryption = await start();
+  expect(encryption.warning).toMatch(/^The certificate in .*cert\.pem has expired, on .+ GMT\.$/);
+  install(await certify('new'));
+  encryption.reload();
+  expect(encryption.warning).toBeUndefined();
+});

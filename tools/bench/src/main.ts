@@ -1,0 +1,63 @@
+import { writeFile } from 'node:fs/promises';
+import { killAll } from './children';
+import { parseOptions } from './cli';
+import { serverOf } from './compare';
+import { machine } from './measure/machine';
+import { updateDocument } from './report/document';
+import { Progress } from './report/progress';
+import { type Results } from './report/results';
+import { allTables } from './report/tables';
+import { selectScenarios, selectSystems } from './selection';
+import { measure } from './series';
+import { removeFolders } from './temporary-folder';
+
+const FAILED = 1;
+
+// Before whatever else is to be done at the end: it may be about what these still use.
+process.on('exit', () => {
+  killAll();
+  removeFolders();
+});
+
+async function main(): Promise<void> {
+  const options = parseOptions(process.argv.slice(2));
+  const { runs: rounds, seconds, rate, compare, json, update } = options;
+  const scenarios = selectScenarios(options);
+  const { systems: chosen, missing } = selectSystems(options);
+  const progress = new Progress(process.stderr);
+  const onProgress = (text: string): void => {
+    progress.show(text);
+  };
+  const systems = compare === undefined ? chosen : [...chosen, await serverOf(compare, onProgress)];
+  const measured: Results['scenarios'][number][] = [];
+  for (const scenario of scenarios) {
+    const series = await measure(scenario, { systems, rounds, seconds, rate, onProgress });
+    measured.push({ scenario, series });
+  }
+  progress.end();
+  const results: Results = {
+    machine: machine(),
+    date: new Date().toISOString(),
+    rounds,
+    seconds,
+    scenarios: measured,
+    missing,
+  };
+  process.stdout.write(allTables(results));
+  if (json !== undefined) await writeFile(json, `${JSON.stringify(results, undefined, 2)}\n`);
+  if (update !== undefined) await updateDocument(update, results);
+  const failed = measured.flatMap(({ series }) => series).some(({ fault }) => fault !== undefined);
+  if (failed) process.exitCode = FAILED;
+}
+
+for (const [signal, status] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const) {
+  process.once(signal, () => process.exit(status));
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`chat-bench: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(FAILED);
+});

@@ -1,0 +1,50 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { adopt, end } from './children';
+import { type Answer, type Job, type Report } from './load/job';
+import { type Peer } from './peers/peer';
+import { RunningServer } from './running-server';
+import { type Scenario } from './scenarios';
+
+export interface Run extends Report {
+  readonly startupMs: number;
+}
+
+export interface RunOptions {
+  /** CPU seconds of the server to measure. */
+  readonly seconds: number;
+  /** Messages per second of the paced load; half of what saturates the server, if there is none. */
+  readonly rate: number | undefined;
+}
+
+/** Starts a server, loads it from another process, and stops both. */
+export async function runOnce(peer: Peer, scenario: Scenario, options: RunOptions): Promise<Run> {
+  const server = await RunningServer.start(peer);
+  try {
+    const { port, pid, startupMs } = server;
+    const job: Job = { wire: peer.wire, port, pid, scenario, ...options };
+    return { ...(await load(job)), startupMs };
+  } finally {
+    await server.stop();
+  }
+}
+
+async function load(job: Job): Promise<Report> {
+  const generator = adopt(
+    fork(join(__dirname, 'generator.js'), { detached: true, stdio: ['ignore', 2, 2, 'ipc'] }),
+  );
+  try {
+    generator.send(job);
+    const answered = once(generator, 'message') as Promise<[Answer]>;
+    const ended = once(generator, 'exit').then(([status]) => {
+      throw new Error(`the load generator has ended (${String(status)})`);
+    });
+    ended.catch(() => undefined);
+    const [answer] = await Promise.race([answered, ended]);
+    if ('fault' in answer) throw new Error(answer.fault);
+    return answer.report;
+  } finally {
+    await end(generator);
+  }
+}

@@ -1,0 +1,27 @@
+import { delimiter } from 'node:path';
+import which from 'which';
+import { type WireName } from '../wires';
+
+/** Debian keeps servers where the search path of users does not lead. */
+const PATH = [process.env['PATH'], '/usr/sbin', '/usr/local/sbin'].join(delimiter);
+
+/** A server to measure. */
+export interface Peer {
+  readonly name: string;
+  readonly wire: WireName;
+  /** The program that has to be installed, for a peer that is not part of this workspace. */
+  readonly program?: string;
+  /**
+   * The command line that starts it on the loopback, with whatever limits floods switched off.
+   *
+   * Of an installed program the name is enough, wherever it is.
+   *
+   * @param folder for the files it needs, empty, and deleted when it has ended
+   */
+  command(port: number, folder: string): Promise<string[]> | string[];
+}
+
+/** Where a program is installed; nothing, if it is not. */
+export function find(program: string): string | undefined {
+  return which.sync(program, { path: PATH, nothrow: true }) ?? undefined;
+}

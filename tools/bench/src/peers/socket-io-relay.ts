@@ -1,0 +1,19 @@
+import { createServer } from 'node:http';
+import { Server } from 'socket.io';
+
+/* Rooms with Socket.IO, as its documentation has them. */
+
+const http = createServer();
+const io = new Server(http);
+io.on('connection', (socket) => {
+  let room = '';
+  socket.on('join', async (name: string, acknowledge: () => void) => {
+    room = name;
+    await socket.join(name);
+    acknowledge();
+  });
+  socket.on('message', (text: string) => {
+    socket.to(room).emit('message', text);
+  });
+});
+http.listen(Number(process.argv[2]), '127.0.0.1');

@@ -1,0 +1,22 @@
+import { ClientUnderTest, clientChecks } from '.';
+import { TLS_CLIENT } from '../our-programs';
+import { testEach } from '../test-each';
+import { Tls } from '../tls';
+
+/** Framing, half a frame, the end of stdin: what TLS could make different. */
+const FAMILIES = /^C-(?:2|5|25)\./;
+
+const tls = Tls.make();
+
+afterAll(async () => {
+  (await tls).remove();
+});
+
+testEach(
+  clientChecks
+    .filter(({ id, level }) => level === 'must' || FAMILIES.test(id))
+    .map((check) => ({
+      ...check,
+      run: async () => check.run(new ClientUnderTest(TLS_CLIENT, await tls)),
+    })),
+);

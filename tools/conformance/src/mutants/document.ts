@@ -1,0 +1,53 @@
+import { type Mutant } from './mutant';
+
+const INTRODUCTION = `# The mutants
+
+The suite is tested by programs that are wrong on purpose. A right server and a right client, written in
+plain Node apart from the libraries, pass every check; each mutant is one of them with one small fault
+([src/mutants](src/mutants)), and is caught by just the checks below. The checks of rule 26 are not run
+with the clients, which know pipes only. "Perhaps" is for checks that catch a mutant or not, as TCP
+happens to cut the stream, or the machine to be busy.
+
+\`npx nx mutants conformance\` runs every check with every mutant, compares, and writes this file.
+`;
+
+/** The text of MUTANTS.md: which checks catch which mutant. */
+export function documentOf(mutants: readonly Mutant[]): string {
+  const parts = (['server', 'client'] as const).flatMap((kind) => {
+    const wrong = mutants.filter((mutant) => mutant.kind === kind);
+    return [`## Wrong ${kind}s\n`, tableOf(wrong)];
+  });
+  return [INTRODUCTION, ...parts].join('\n');
+}
+
+function tableOf(mutants: readonly Mutant[]): string {
+  const rows = mutants.map(({ name, caughtBy, perhapsBy }) => {
+    const perhaps = perhapsBy.length === 0 ? '' : ` (perhaps ${abridged(perhapsBy)})`;
+    return [name, abridged(caughtBy) + perhaps];
+  });
+  const table = [['a program that', 'is caught by'], ...rows];
+  const widths = [0, 1].map((column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
+  const lines = table.map((row) =>
+    row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | '),
+  );
+  const rule = widths.map((width) => '-'.repeat(width)).join(' | ');
+  return [lines[0], rule, ...lines.slice(1)].map((line) => `| ${line} |\n`).join('');
+}
+
+/** Ids by rule and number, with `S-6.3 to S-6.6` for those that follow one another. */
+function abridged(ids: readonly string[]): string {
+  const sorted = ids.toSorted((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+  const runs: string[][] = [];
+  for (const id of sorted) {
+    const run = runs.at(-1);
+    if (run !== undefined && id === successor(run.at(-1) ?? '')) run.push(id);
+    else runs.push([id]);
+  }
+  return runs
+    .map((run) => (run.length > 2 ? `${run[0]} to ${run.at(-1)}` : run.join(', ')))
+    .join(', ');
+}
+
+function successor(id: string): string {
+  return id.replace(/\d+$/, (number) => String(Number(number) + 1));
+}

@@ -1,0 +1,22 @@
+import { serverChecks, ServerUnderTest } from '.';
+import { TLS_SERVER } from '../our-programs';
+import { testEach } from '../test-each';
+import { Tls } from '../tls';
+
+/** Framing, half a frame, how connections end: what TLS could make different. */
+const FAMILIES = /^S-(?:2|5|18|20)\./;
+
+const tls = Tls.make();
+
+afterAll(async () => {
+  (await tls).remove();
+});
+
+testEach(
+  serverChecks
+    .filter(({ id, level }) => level === 'must' || FAMILIES.test(id))
+    .map((check) => ({
+      ...check,
+      run: async () => check.run(new ServerUnderTest(TLS_SERVER, await tls)),
+    })),
+);
