@@ -1,11 +1,16 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { adopt, end } from './children';
 import { type Answer, type Job, type Report } from './load/job';
 import { type Peer } from './peers/peer';
 import { RunningServer } from './running-server';
 import { type Scenario } from './scenarios';
+
+/** Seconds that a run may take in all, beside those that grow with what is measured. */
+const LIMIT = 180;
+const LIMIT_PER_SECOND = 60;
 
 export interface Run extends Report {
   readonly startupMs: number;
@@ -41,7 +46,12 @@ async function load(job: Job): Promise<Report> {
       throw new Error(`the load generator has ended (${String(status)})`);
     });
     ended.catch(() => undefined);
-    const [answer] = await Promise.race([answered, ended]);
+    const limit = LIMIT + LIMIT_PER_SECOND * job.seconds;
+    const late = delay(1000 * limit, undefined, { ref: false }).then(() => {
+      throw new Error(`the load could not be brought to an end within ${limit} s`);
+    });
+    late.catch(() => undefined);
+    const [answer] = await Promise.race([answered, ended, late]);
     if ('fault' in answer) throw new Error(answer.fault);
     return answer.report;
   } finally {

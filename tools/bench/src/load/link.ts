@@ -7,7 +7,7 @@ import { Fault } from './fault';
 const memory = Buffer.allocUnsafeSlow(256 * 1024);
 
 /** Milliseconds in which a server has to answer. */
-const PATIENCE = 20_000;
+const PATIENCE = 60_000;
 
 /** One connection of the generator. */
 export class Link {

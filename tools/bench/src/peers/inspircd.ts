@@ -15,7 +15,9 @@ export const inspircd: Peer = {
       `<bind address="127.0.0.1" port="${port}" type="clients">`,
       '<connect name="main" allow="*" resolvehostnames="no" useident="no" maxconnwarn="no"',
       ' localmax="100000" globalmax="100000" softsendq="1G" hardsendq="1G" recvq="1G"',
-      ' fakelag="no" commandrate="4000000000" threshold="4000000000">',
+      ' pingfreq="1h" fakelag="no" commandrate="4000000000" threshold="4000000000">',
+      // By default it takes 10 kB of a burst, and more of it a second later.
+      '<performance netbuffersize="65534">',
       `<pid file="${join(folder, 'inspircd.pid')}">`,
       '',
     ];

@@ -13,6 +13,7 @@ export const nats: Peer = {
       // Subscribers that read slowly would be cut off.
       'max_pending: 4GB',
       'write_deadline: "60s"',
+      'ping_interval: "1h"',
     ];
     await writeFile(file, settings.join('\n'));
     return ['nats-server', '--config', file];

@@ -20,6 +20,7 @@ export const ngircd: Peer = {
       'MaxConnectionsIP = 0',
       'MaxJoins = 0',
       'MaxPenaltyTime = 0',
+      'PingTimeout = 3600',
       '[Options]',
       'DNS = no',
       'Ident = no',

@@ -12,7 +12,8 @@ export interface Peer {
   /** The program that has to be installed, for a peer that is not part of this workspace. */
   readonly program?: string;
   /**
-   * The command line that starts it on the loopback, with whatever limits floods switched off.
+   * The command line that starts it on the loopback, with whatever limits floods switched off,
+   * and asking whether clients are alive once an hour at most.
    *
    * Of an installed program the name is enough, wherever it is.
    *

@@ -19,7 +19,6 @@ function heard(pattern: RegExp): Step['until'] {
 /** IRC, RFC 2812. */
 export const irc: Wire = {
   echoes: false,
-  probe: { question: lines(`PING :${SERVER_NAME}`), answer: lines(`PONG :${SERVER_NAME}`) },
   fence: { send: lines('PING fence'), until: heard(FENCED) },
   register: (name) => [
     { send: lines(`NICK ${name}`, `USER ${name} 0 * :${name}`), until: heard(WELCOMED) },

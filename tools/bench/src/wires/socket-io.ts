@@ -2,8 +2,8 @@ import { type Wire } from './wire';
 import { clientFrame, serverFrame, upgrade } from './websocket';
 
 /*
- * The first digit is the packet of Engine.IO (0 open, 2 ping, 3 pong, 4 message), the second the one
- * of Socket.IO in it (0 connect, 2 event, 3 acknowledgement), then an event may have a number.
+ * The first digit is Engine.IO's (4: a message), the second Socket.IO's (0: connect, 2: an event, 3: the
+ * acknowledgement of one, whose number follows).
  */
 
 function event(name: string, value: string): string {
@@ -13,7 +13,6 @@ function event(name: string, value: string): string {
 /** Socket.IO 4 over WebSocket alone, and in it what `socket-io-relay.ts` understands. */
 export const socketIo: Wire = {
   echoes: false,
-  probe: { question: serverFrame('2'), answer: clientFrame('3') },
   register: () => [
     upgrade('/socket.io/?EIO=4&transport=websocket', (received) =>
       /"maxPayload":\d+\}$/.test(received.toString('latin1')),
