@@ -87,7 +87,7 @@ export const overloadChecks: Check<ClientUnderTest>[] = [
     }),
   },
   {
-    id: 'C-23.11',
+    id: 'C-23.13',
     level: 'robust',
     statement: 'a server that never reads makes the input wait, and is still listened to',
     alone: true,
