@@ -108,7 +108,7 @@ test('a failure tells what was sent, what should have come and what did, the rul
     What was done:
       The kit starts node -e "`);
   expect(stdout).toContain(`
-      Alice connects, sends "Alice", sends in one piece "/create", "/create", "/create", "/list"
+      Alice connects, sends "Alice", "/join", sends in one piece "/create lobby", "/create", "/create", "/create", "/list"
     Alice received another frame than it should
     Expected: "${CREATE_REQUIRES_ARGUMENT}" and 133 spaces
     Came back: "${JOIN_REQUIRES_ARGUMENT}" and 136 spaces
