@@ -35,5 +35,7 @@ export const program = {
   esbuildPlugins: [parts, thirdPartyLicenses],
   esbuildOptions: (options) => {
     options.conditions = ['@chat/source'];
+    // A part is loaded by require: import() would first load all that Node needs for ES modules.
+    options.supported = { ...options.supported, 'dynamic-import': false };
   },
 };

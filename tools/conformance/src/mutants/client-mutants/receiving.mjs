@@ -5,6 +5,9 @@ import { bytesOf, SIZE } from '../text.mjs';
 
 const decoded = (text) => Buffer.from(text, 'latin1').toString();
 
+/** How late one of them prints, in milliseconds: longer than a busy machine takes to tell of the end. */
+const LATE = 300;
+
 /** Rules 2 to 5 and 22: what the client prints. */
 export const receiving = {
   'prints-the-pieces-of-a-frame': (Client) =>
@@ -34,7 +37,12 @@ export const receiving = {
   'loses-the-last-message-when-the-server-is-gone': (Client) =>
     class extends Client {
       receive(bytes) {
-        setTimeout(() => super.receive(bytes), 20);
+        setTimeout(() => super.receive(bytes), LATE);
+      }
+
+      serverEnded() {
+        if (this.inputEnded) setTimeout(() => super.serverEnded(), LATE);
+        else super.serverEnded();
       }
 
       disconnected() {
