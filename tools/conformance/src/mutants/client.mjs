@@ -11,6 +11,9 @@ const WIPE = '\r    \r';
 const PATIENCE = 8000;
 const LINGER = 1000;
 
+/** Bytes not taken by the server from which on the input has to wait: only who reads up to it sees its end. */
+const MUCH = 50_000_000;
+
 /**
  * A right client in all that does not need a terminal, in which each method is something that one of
  * the mutants gets wrong. Text is latin1 throughout: one character is one byte.
@@ -40,8 +43,9 @@ export class Client {
     process.exit(2);
   }
 
+  /** What nobody takes makes the server wait, and what the server does not take makes the input wait. */
   print(text) {
-    process.stdout.write(Buffer.from(text, 'latin1'));
+    if (!process.stdout.write(Buffer.from(text, 'latin1'))) this.socket?.pause();
   }
 
   /** Ends the program when all that was printed is out. */
@@ -60,6 +64,8 @@ export class Client {
     this.timer = setTimeout(() => this.cannotConnect(), PATIENCE);
     this.socket.on('connect', () => this.begin(name));
     this.socket.on('data', (chunk) => this.receive(chunk.toString('latin1')));
+    this.socket.on('drain', () => process.stdin.resume());
+    process.stdout.on('drain', () => this.socket.resume());
     this.socket.on('end', () => this.serverEnded());
     this.socket.on('error', (error) => {
       if (this.connected) this.serverReset();
@@ -86,6 +92,7 @@ export class Client {
 
   send(text) {
     this.socket.write(this.frame(text));
+    if (this.socket.writableLength > MUCH) process.stdin.pause();
   }
 
   frame(text) {
