@@ -62,9 +62,12 @@ describe('FrameDecoder', () => {
 
   test('any bytes cut any way give the same frames as uncut', () => {
     const bytesAndCuts = fc
-      .uint8Array({ maxLength: 5 * FRAME_SIZE })
+      .uint8Array({ maxLength: 5 * FRAME_SIZE, size: 'max' })
       .chain((bytes) =>
-        fc.tuple(fc.constant(bytes), fc.array(fc.nat({ max: bytes.length }), { maxLength: 12 })),
+        fc.tuple(
+          fc.constant(bytes),
+          fc.array(fc.nat({ max: bytes.length }), { maxLength: 60, size: 'max' }),
+        ),
       );
     fc.assert(
       fc.property(bytesAndCuts, ([bytes, cuts]) => {
@@ -73,8 +76,10 @@ describe('FrameDecoder', () => {
         const frames = ends.flatMap((end, index) =>
           decoder.push(bytes.subarray(ends[index - 1] ?? 0, end)),
         );
-        expect(frames).toEqual(inFrames(bytes));
-        expect(decoder.held).toBe(bytes.length % FRAME_SIZE);
+        const whole = bytes.subarray(0, bytes.length - (bytes.length % FRAME_SIZE));
+        expect(frames.every(({ length }) => length === FRAME_SIZE)).toBe(true);
+        expect(Buffer.concat(frames).equals(whole)).toBe(true);
+        expect(decoder.held).toBe(bytes.length - whole.length);
       }),
     );
   });

@@ -77,8 +77,13 @@ describe('encodeFrames', () => {
     const text = fc.string({
       unit: fc.constantFrom('a', 'é', '你', '🐼', '\n', '/'),
       maxLength: 400,
+      size: 'max',
     });
-    const prefix = fc.string({ unit: fc.constantFrom('p', 'ß', '['), maxLength: 98 });
+    const prefix = fc.string({
+      unit: fc.constantFrom('p', 'ß', '['),
+      maxLength: 98,
+      size: 'max',
+    });
     fc.assert(
       fc.property(text, prefix, (payload, lead) => {
         const frames = texts(encodeFrames(payload, lead));

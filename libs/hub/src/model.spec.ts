@@ -4,33 +4,55 @@ import { Hub, type Allocate, type Link, type Member } from './index';
 
 /*
  * The hub against a model of the protocol that knows no turn, no batch and no view: it writes every
- * frame to every member at once, as text. Nothing of the libraries is used to make it.
+ * frame to every member at once. Nothing of the libraries is used to make it. All of its strings are
+ * bytes, one character for each, so any bytes can be a frame.
  */
 
-/** Pieces of at most `size` bytes, never cut inside a character. */
-function pieces(text: string, size: number): string[] {
-  const found = [''];
-  for (const character of text) {
-    const last = found.at(-1) ?? '';
-    if (Buffer.byteLength(last + character) <= size) found[found.length - 1] = last + character;
-    else found.push(character);
+/** One character of UTF-8, or one byte that is in none. */
+const CHARACTER =
+  /[\xc2-\xdf][\x80-\xbf]|(?:\xe0[\xa0-\xbf]|\xed[\x80-\x9f]|[\xe1-\xec\xee\xef][\x80-\xbf])[\x80-\xbf]|(?:\xf0[\x90-\xbf]|[\xf1-\xf3][\x80-\xbf]|\xf4[\x80-\x8f])[\x80-\xbf]{2}|[^]/g;
+
+/** The parts joined into pieces of at most `size` bytes, or of one part. */
+function pieces(parts: readonly string[], separator: string, size: number): string[] {
+  const [first = '', ...others] = parts;
+  const found = [first];
+  for (const part of others) {
+    const longer = `${found.at(-1) ?? ''}${separator}${part}`;
+    if (longer.length <= size) found[found.length - 1] = longer;
+    else found.push(part);
   }
   return found;
 }
 
+/** Never cut inside a character. */
 function frames(text: string, prefix = ''): string {
-  const size = 200 - Buffer.byteLength(prefix);
-  const padded = pieces(text, size).map((piece) =>
-    Buffer.concat([Buffer.from(prefix + piece), Buffer.alloc(200, ' ')]).subarray(0, 200),
-  );
-  return Buffer.concat(padded).toString('latin1');
+  return pieces(text.match(CHARACTER) ?? [], '', 200 - prefix.length)
+    .map((piece) => (prefix + piece).padEnd(200))
+    .join('');
 }
 
 function text(views: readonly Uint8Array[]): string {
   return Buffer.concat(views).toString('latin1');
 }
 
-const INVALID = '{0} is not a valid control message. Valid messages are /create, /list, and /join.';
+const CONTROL_CHARACTER = /[^ -~\x80-\xff]|\xc2[\x80-\x9f]/;
+const OUTER_SPACE = /^[ \t-\r]+|[ \t-\r]+$/g;
+
+/** What is wrong with a name. */
+function faults(name: string): string[] {
+  if (name === '') return ['A name cannot be empty.'];
+  const found: string[] = [];
+  if (CONTROL_CHARACTER.test(name)) found.push('A name cannot have control characters in it.');
+  if (name.length > 64) found.push('A name is at most 64 bytes long.');
+  return found;
+}
+
+function invalid(word: string): string {
+  return `${word} is not a valid control message. Valid messages are /create, /list, and /join.`;
+}
+
+const NO_CHANNEL_TO_CREATE = '/create command must be followed by the name of a channel to create';
+const NO_CHANNEL_TO_JOIN = '/join command must be followed by the name of a channel to join.';
 const NOT_IN_CHANNEL = 'Not currently in any channel. Must join a channel before sending messages.';
 
 class ModelMember {
@@ -49,14 +71,11 @@ class Model {
   readonly members: ModelMember[] = [];
   readonly #channels = new Set<string>();
 
-  /** @param text what the frame says, trailing spaces off */
-  receive(member: ModelMember, text: string): void {
+  receive(member: ModelMember, frame: string): void {
     if (member.gone) return;
-    if (member.name === undefined) member.name = text;
-    else if (text === '/list') member.hear(frames([...this.#channels].sort().join('\n')));
-    else if (text.startsWith('/create ')) this.#create(member, text.slice('/create '.length));
-    else if (text.startsWith('/join ')) this.#join(member, text.slice('/join '.length));
-    else if (text.startsWith('/')) member.hear(frames(INVALID.replace('{0}', text)));
+    const text = frame.replace(/ *(\r?\n)? *$/, '');
+    if (member.name === undefined) this.#introduce(member, text);
+    else if (text.startsWith('/')) this.#obey(member, text);
     else if (member.channel === undefined) member.hear(frames(NOT_IN_CHANNEL));
     else this.#tellOthers(member, frames(text.replace(/[\0\r\n]/g, ' '), `[${member.name}] `));
   }
@@ -64,6 +83,35 @@ class Model {
   disconnect(member: ModelMember): void {
     this.#leave(member);
     member.gone = true;
+  }
+
+  #introduce(member: ModelMember, name: string): void {
+    const wrong = faults(name);
+    if (wrong.length === 0) {
+      member.name = name;
+      return;
+    }
+    member.hear(frames(wrong.join(' ')));
+    this.disconnect(member);
+  }
+
+  #obey(member: ModelMember, text: string): void {
+    const [word = ''] = text.split(' ');
+    const channel = text.slice(word.length).replace(OUTER_SPACE, '');
+    if (word === '/list') member.hear(this.#listing());
+    else if (word !== '/create' && word !== '/join') member.hear(frames(invalid(word)));
+    else if (channel === '')
+      member.hear(frames(word === '/create' ? NO_CHANNEL_TO_CREATE : NO_CHANNEL_TO_JOIN));
+    else if (CONTROL_CHARACTER.test(channel)) member.hear(frames(invalid(word)));
+    else if (word === '/create') this.#create(member, channel);
+    else this.#join(member, channel);
+  }
+
+  /** Bytes of UTF-8 sort as their code points do. */
+  #listing(): string {
+    return pieces([...this.#channels].sort(), '\n', 200)
+      .map((piece) => piece.padEnd(200))
+      .join('');
   }
 
   #create(member: ModelMember, channel: string): void {
@@ -148,16 +196,18 @@ class Pair {
     });
   }
 
-  connect(name: string): void {
+  connect(name: Uint8Array): void {
     this.model.members.push(new ModelMember());
     this.real.push(new RealMember(this.#hub));
     this.receive(this.real.length - 1, name);
   }
 
-  receive(index: number, text: string): void {
+  /** @param bytes 0 to 200, which are padded */
+  receive(index: number, bytes: Uint8Array): void {
     const [model, real] = this.#at(index);
-    this.model.receive(model, text);
-    real.member.receive(Buffer.from(frames(text), 'latin1'));
+    const frame = Buffer.concat([bytes, Buffer.alloc(200, ' ')]).subarray(0, 200);
+    this.model.receive(model, frame.toString('latin1'));
+    real.member.receive(frame);
   }
 
   disconnect(index: number): void {
@@ -193,6 +243,18 @@ const allocate = fc.constantFrom<Allocate>(
 );
 
 const index = fc.nat({ max: 11 });
+const anyBytes = fc.oneof(
+  fc.uint8Array({ maxLength: 200, size: 'max' }),
+  // Few and short, so that some come again; many of them are not UTF-8.
+  fc
+    .array(
+      fc.constantFrom(0x00, 0x0a, 0x0b, 0x0d, 0x20, 0x41, 0x80, 0xa9, 0xbd, 0xc2, 0xe4, 0xff),
+      {
+        maxLength: 4,
+      },
+    )
+    .map((bytes) => Uint8Array.from(bytes)),
+);
 const channel = fc.constantFrom('a', 'b', 'c d', '{0}', '你'.repeat(40));
 const chat = fc.oneof(
   fc.constantFrom(
@@ -209,14 +271,20 @@ const chat = fc.oneof(
 const command = fc.oneof(
   { weight: 4, arbitrary: channel.map((name) => `/join ${name}`) },
   { weight: 2, arbitrary: channel.map((name) => `/create ${name}`) },
-  { weight: 1, arbitrary: fc.constantFrom('/list', '/nope', '/') },
+  { weight: 1, arbitrary: fc.constantFrom('/list', '/nope', '/', '/create', '/join ') },
 );
+/** What nobody means to send. */
+const noise = fc
+  .tuple(fc.constantFrom('', '/', '/create ', '/join ', '/list '), anyBytes)
+  .map(([start, bytes]) => Buffer.concat([Buffer.from(start), bytes]));
 
 type Action = (pair: Pair) => void;
 const action: fc.Arbitrary<Action> = fc.oneof(
-  { weight: 1, arbitrary: fc.constantFrom('Al', 'Bo', '$&', 'n'.repeat(64)).map(connect) },
-  { weight: 8, arbitrary: fc.tuple(index, chat).map(receive) },
-  { weight: 6, arbitrary: fc.tuple(index, command).map(receive) },
+  { weight: 1, arbitrary: utf8(fc.constantFrom('Al', 'Bo', '$&', 'n'.repeat(64))).map(connect) },
+  { weight: 1, arbitrary: anyBytes.map(connect) },
+  { weight: 8, arbitrary: fc.tuple(index, utf8(chat)).map(receive) },
+  { weight: 6, arbitrary: fc.tuple(index, utf8(command)).map(receive) },
+  { weight: 4, arbitrary: fc.tuple(index, noise).map(receive) },
   { weight: 1, arbitrary: index.map(disconnect) },
   {
     weight: 3,
@@ -226,13 +294,17 @@ const action: fc.Arbitrary<Action> = fc.oneof(
   },
 );
 
-function connect(name: string): Action {
+function utf8(text: fc.Arbitrary<string>): fc.Arbitrary<Uint8Array> {
+  return text.map((each) => Buffer.from(each));
+}
+
+function connect(name: Uint8Array): Action {
   return (pair) => {
     pair.connect(name);
   };
 }
 
-function receive([member, said]: [number, string]): Action {
+function receive([member, said]: [number, Uint8Array]): Action {
   return (pair) => {
     pair.receive(member, said);
   };
@@ -249,13 +321,13 @@ test('every member receives, byte for byte, what the model says', () => {
   fc.assert(
     fc.property(allocate, fc.integer({ min: 1, max: 12 }), actions, (memory, members, steps) => {
       const pair = new Pair(memory);
-      for (let member = 0; member < members; member++) pair.connect(`m${member}`);
-      pair.receive(0, '/create a');
-      for (let member = 1; member < members; member++) pair.receive(member, '/join a');
+      for (let member = 0; member < members; member++) pair.connect(Buffer.from(`m${member}`));
+      pair.receive(0, Buffer.from('/create a'));
+      for (let member = 1; member < members; member++) pair.receive(member, Buffer.from('/join a'));
       for (const step of steps) step(pair);
       pair.endTurn();
       for (const real of pair.real) assert.equal(real.receivedNow, real.received);
     }),
-    { numRuns: 400 },
+    { numRuns: fc.readConfigureGlobal().numRuns ?? 400 },
   );
 });

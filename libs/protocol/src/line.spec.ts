@@ -43,7 +43,11 @@ describe('encodeLine', () => {
   });
 
   test('sends every message as messages only, and loses nothing of it', () => {
-    const text = fc.string({ unit: fc.constantFrom('/', 'a', '你', '🐼'), maxLength: 900 });
+    const text = fc.string({
+      unit: fc.constantFrom('/', 'a', '你', '🐼'),
+      maxLength: 900,
+      size: 'max',
+    });
     fc.assert(
       fc.property(text, (rest) => {
         const line = `.${rest}`;

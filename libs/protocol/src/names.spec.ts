@@ -1,4 +1,5 @@
-import { encodeFrames } from '@chat/framing';
+import { encodeFrames, encodeText, FRAME_SIZE, framePayload } from '@chat/framing';
+import fc from 'fast-check';
 import { channelNameSchema, nameSchema, parseName } from './index';
 
 describe('parseName', () => {
@@ -36,6 +37,17 @@ describe('parseName', () => {
       type: 'refused',
       reply: 'A name cannot have control characters in it. A name is at most 64 bytes long.',
     });
+  });
+
+  test('makes of any frame a name with the same bytes, or says why not', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: FRAME_SIZE, size: 'max' }), (bytes) => {
+        const frame = encodeFrames(bytes);
+        const first = parseName(frame);
+        if (first.type === 'refused') expect(first.reply).toMatch(/^A name /);
+        else expect(encodeText(first.name)).toEqual(Uint8Array.from(framePayload(frame)));
+      }),
+    );
   });
 });
 
