@@ -2,8 +2,11 @@ import { join } from 'node:path';
 
 const APPS = join(__dirname, '../../../apps');
 
-/** The command lines of the programs to be tested: from the environment, or else ours as built. */
-export const SERVER = process.env['CHAT_SERVER'] ?? `node "${APPS}/server/dist/main.js" {port}`;
+/** Ours, as built. */
+export const OUR_SERVER = `node "${APPS}/server/dist/main.js" {port}`;
+
+/** The command lines of the programs to be tested: from the environment, or else ours. */
+export const SERVER = process.env['CHAT_SERVER'] ?? OUR_SERVER;
 
 export const CLIENT =
   process.env['CHAT_CLIENT'] ?? `node "${APPS}/client/dist/main.js" {name} {host} {port}`;
