@@ -14,10 +14,12 @@ const SHARED_TURNS = 8;
 const FORBIDDEN = [0x00, 0x0a, 0x0d];
 const SPACE = 0x20;
 
+const NO_MEMORY = new Uint8Array(0);
+
 /** The frames broadcast to one channel during one turn, one after another in one buffer. */
 export class Batch {
   readonly #allocate: Allocate;
-  #bytes: Uint8Array = new Uint8Array(0);
+  #bytes: Uint8Array = NO_MEMORY;
   /** Where in the buffer this turn's frames begin and end. */
   #start = 0;
   #end = 0;
@@ -61,6 +63,14 @@ export class Batch {
   clear(): void {
     this.#expected = this.length + LARGEST_APPEND;
     this.#start = this.#end;
+  }
+
+  /** Gives the memory back, unless a turn is in it: a channel without members may stay so for ever. */
+  release(): void {
+    if (this.length > 0) return;
+    this.#bytes = NO_MEMORY;
+    this.#start = this.#end = 0;
+    this.#expected = LARGEST_APPEND;
   }
 
   /** Makes room for one more append; for all that the turn will probably bring, if it is the first. */

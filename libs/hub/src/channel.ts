@@ -29,6 +29,7 @@ export class Channel {
   leave(member: Outbox): void {
     this.#members.delete(member);
     member.unfollow();
+    if (this.#members.size === 0) this.#batch.release();
   }
 
   /** Relays a member's text to every other member (rule 16). */
@@ -54,6 +55,7 @@ export class Channel {
     const whole = [this.#batch.view(0, this.#batch.length)];
     for (const member of this.#members) member.flushBatch(whole);
     this.#batch.clear();
+    if (this.#members.size === 0) this.#batch.release();
   }
 
   #append(text: Uint8Array, prefix: Uint8Array): void {

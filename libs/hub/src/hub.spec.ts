@@ -1,10 +1,20 @@
 import { encodeFrames, FrameDecoder, framePayload } from '@chat/framing';
-import { Hub, type Link, type Member } from './index';
+import { setImmediate as turn } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { Hub, type Allocate, type Link, type Member } from './index';
+
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
 
 /** A hub whose turns end when the test says so. */
 class Room {
   readonly #flushes: (() => void)[] = [];
-  readonly hub = new Hub({ schedule: (flush) => this.#flushes.push(flush) });
+  readonly hub: Hub;
+
+  constructor(allocate: Allocate = (size) => new Uint8Array(size)) {
+    this.hub = new Hub({ schedule: (flush) => this.#flushes.push(flush), allocate });
+  }
 
   connect(name?: string): Peer {
     const peer = new Peer(this.hub);
@@ -257,4 +267,26 @@ test('it knows how many channels there are, whoever is in them (rule 15)', () =>
   room.channel('milk', 'Alice');
   panda?.member.disconnect();
   expect(room.hub.channels).toBe(2);
+});
+
+test.each([
+  ['whose turn is over', true],
+  ['that is left in the turn of its last message', false],
+])('a channel without members keeps no memory of its busiest turn: one %s', async (_, isOver) => {
+  const memory: WeakRef<ArrayBufferLike>[] = [];
+  const room = new Room((size) => {
+    const bytes = new Uint8Array(size);
+    memory.push(new WeakRef(bytes.buffer));
+    return bytes;
+  });
+  const peers = room.channel('c', 'Alice', 'Bob');
+  for (let said = 0; said < 1000; said++) peers[0]?.say('busy');
+  if (isOver) room.endTurn();
+  for (const peer of peers) peer.member.disconnect();
+  room.endTurn();
+  for (const peer of peers) peer.deliveries.length = 0;
+  await turn();
+  collectGarbage();
+  expect(memory.length).toBeGreaterThan(0);
+  expect(memory.filter((each) => each.deref() !== undefined)).toEqual([]);
 });

@@ -117,7 +117,7 @@ test(
     const messages = 100;
     await fc.assert(
       fc.asyncProperty(
-        fc.array(fc.integer({ min: 1, max: 450 }), { minLength: 1, maxLength: 20 }),
+        fc.array(fc.integer({ min: 1, max: 450 }), { minLength: 1, maxLength: 20, size: 'max' }),
         fc.uuid(),
         async (sizes, channel) => {
           let turn = 0;
@@ -163,23 +163,27 @@ test(
     const [alice, bob] = await server.gather('lobby', 'Alice', 'Bob');
     await alice.heard();
     const piece = fc.oneof(
-      fc.uint8Array({ maxLength: 700 }).map((bytes) => Buffer.from(bytes)),
+      fc.uint8Array({ maxLength: 700, size: 'max' }).map((bytes) => Buffer.from(bytes)),
       fc
         .tuple(
           fc.constantFrom('/join ', '/create ', '/list', '/', ''),
-          fc.uint8Array({ maxLength: 190 }),
+          fc.uint8Array({ maxLength: 190, size: 'max' }),
         )
         .map(([word, bytes]) => frames(Buffer.concat([Buffer.from(word), bytes]))),
     );
     await fc.assert(
-      fc.asyncProperty(fc.array(piece, { maxLength: 30 }), fc.boolean(), async (pieces, resets) => {
-        const peer = await Peer.connect(server.port);
-        peer.write(Buffer.concat(pieces));
-        if (resets) peer.reset();
-        else peer.end();
-        await peer.gone();
-        peer.destroy();
-      }),
+      fc.asyncProperty(
+        fc.array(piece, { maxLength: 30, size: 'max' }),
+        fc.boolean(),
+        async (pieces, resets) => {
+          const peer = await Peer.connect(server.port);
+          peer.write(Buffer.concat(pieces));
+          if (resets) peer.reset();
+          else peer.end();
+          await peer.gone();
+          peer.destroy();
+        },
+      ),
       { numRuns: 1000 },
     );
     await connectionsAre(2);
