@@ -101,6 +101,17 @@ test('what is not installed is named', async () => {
   });
 });
 
+test('a short storm, another every time, loses, doubles and reorders nothing', async () => {
+  const seed = 1 + Math.floor(Math.random() * 1_000_000);
+  const storm = ['--only', 'storm', '--systems', 'chat', '--runs', '1', '--seconds', '1'];
+  const { status, stdout } = await bench([...storm, '--seed', `${seed}`]);
+  expect({ seed, status, stdout }).toEqual({
+    seed,
+    status: 0,
+    stdout: expect.stringMatching(/^### storm\n/) as string,
+  });
+});
+
 test.each([
   ['there is no scenario lounge', ['--only', 'room,lounge']],
   ['there is no system irc', ['--systems', 'irc']],

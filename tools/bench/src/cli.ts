@@ -6,6 +6,9 @@ const NAME = 'chat-bench';
 /** Exit status of a wrong command line. */
 const WRONG_USAGE = 2;
 
+/** The storm is the same every time, as far as the members are concerned, unless another is asked for. */
+const SEED = 20_251_107;
+
 /** What the command line asks for. */
 export interface Options {
   readonly only?: readonly string[];
@@ -15,6 +18,7 @@ export interface Options {
   readonly runs: number;
   readonly seconds: number;
   readonly rate?: number;
+  readonly seed: number;
   readonly compare?: string;
   readonly json?: string;
   readonly update?: string;
@@ -41,6 +45,7 @@ export function parseOptions(argv: readonly string[]): Options {
     .option('--runs <count>', 'how often each system is measured in each scenario', count, 3)
     .option('--seconds <seconds>', "the server's CPU time that a measurement takes", seconds, 2)
     .option('--rate <rate>', 'messages per second that latency is measured at', positive)
+    .option('--seed <number>', 'what the storm draws its random numbers from', count, SEED)
     .option('--compare <git-ref>', 'measure the server of this commit too')
     .option('--json <file>', 'write everything into a file')
     .option('--update <file>', 'put tables and charts into this Markdown file, and beside it')

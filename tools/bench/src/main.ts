@@ -21,7 +21,7 @@ process.on('exit', () => {
 
 async function main(): Promise<void> {
   const options = parseOptions(process.argv.slice(2));
-  const { runs: rounds, seconds, rate, compare, json, update } = options;
+  const { runs: rounds, seconds, rate, seed, compare, json, update } = options;
   const scenarios = selectScenarios(options);
   const { systems: chosen, missing } = selectSystems(options);
   const progress = new Progress(process.stderr);
@@ -31,7 +31,7 @@ async function main(): Promise<void> {
   const systems = compare === undefined ? chosen : [...chosen, await serverOf(compare, onProgress)];
   const measured: Results['scenarios'][number][] = [];
   for (const scenario of scenarios) {
-    const series = await measure(scenario, { systems, rounds, seconds, rate, onProgress });
+    const series = await measure(scenario, { systems, rounds, seconds, rate, seed, onProgress });
     measured.push({ scenario, series });
   }
   progress.end();

@@ -21,6 +21,8 @@ export interface RunOptions {
   readonly seconds: number;
   /** Messages per second of the paced load; half of what saturates the server, if there is none. */
   readonly rate: number | undefined;
+  /** What the storm draws its random numbers from. */
+  readonly seed: number;
 }
 
 /** Starts a server, loads it from another process, and stops both. */

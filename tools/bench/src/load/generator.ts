@@ -25,7 +25,9 @@ async function work(job: Job): Promise<Report> {
     gather(wire, job.scenario, connect)
       .then((members) =>
         job.scenario.roaming
-          ? watched(new Storm(members, job.scenario), reject, (storm) => saturate(storm, job))
+          ? watched(new Storm(members, job.scenario, job.seed), reject, (storm) =>
+              saturate(storm, job),
+            )
           : measure(members, wire, job, connect, reject),
       )
       .then(resolve, reject);

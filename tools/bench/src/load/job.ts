@@ -12,6 +12,8 @@ export interface Job {
   readonly seconds: number;
   /** Messages per second of the paced load; if not given, half of what saturates this server. */
   readonly rate: number | undefined;
+  /** What the storm draws its random numbers from. */
+  readonly seed: number;
 }
 
 /** What a server did under full load. */

@@ -10,9 +10,6 @@ import { fence, joining } from '../wires/chat';
 import { Ear } from './ear';
 import { Voice } from './voice';
 
-/** The storm is the same every time, as far as the members are concerned. */
-const SEED = 20_251_107;
-
 /** One act in so many is a change of channel, the others are messages, up to so many at once. */
 const ACTS_PER_MOVE = 8;
 const MOST_MESSAGES = 4;
@@ -38,7 +35,7 @@ export class Storm implements Load {
   #ready: Roamer[] = [];
   #running = false;
 
-  constructor(members: readonly Member[], { channels }: Scenario) {
+  constructor(members: readonly Member[], { channels }: Scenario, seed: number) {
     this.#channels = Array.from({ length: channels }, (_, number) => channelName(number));
     const speaking = members.map((member) => ({ member, voice: new Voice(member) }));
     const voices = speaking.map(({ voice }) => voice);
@@ -46,7 +43,7 @@ export class Storm implements Load {
       const ear = new Ear(member.name, member.channel, voices, () => {
         this.#answered(roamer);
       });
-      const random = xoroshiro128plus(SEED + member.number);
+      const random = xoroshiro128plus(seed + member.number);
       const roamer: Roamer = { member, voice, ear, random, waiting: false };
       const decoder = new FrameDecoder();
       member.link.listen((bytes, length) => {
