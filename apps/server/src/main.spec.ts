@@ -32,7 +32,7 @@ describe.each([
     const bob = await enter(port, 'Bob');
     await alice.hearUntil('Bob has joined');
     for (let index = 0; index < 1000; index++) alice.say(`${index}`);
-    await bob.hearUntil('[Alice] 0');
+    await Promise.all([alice.sent(), bob.hearUntil('[Alice] 0')]);
     program.signal(signal);
     await bob.hearUntil('[Alice] 999');
     await bob.ended;

@@ -1,7 +1,7 @@
 import { Hub } from '@chat/hub';
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
-import { setImmediate as turn } from 'node:timers/promises';
+import { setImmediate as turn, setTimeout as delay } from 'node:timers/promises';
 import { Admission } from './admission';
 import { Backlog } from './backlog';
 import { Connection, type Surroundings } from './connection';
@@ -19,8 +19,11 @@ const BACKLOG = 4096;
 /** Milliseconds that a stopping server goes on reading, at most: someone may flood. */
 const SETTLE = 250;
 
-/** Turns without a byte after which everything that had arrived has been read. */
-const QUIET_TURNS = 3;
+/**
+ * Milliseconds without a byte after which everything that had been sent has been read: a system that
+ * was short of room for it may take that long to bring the rest.
+ */
+const QUIET = 50;
 
 /** The relay on a TCP port. */
 export class ChatServer {
@@ -138,11 +141,12 @@ export class ChatServer {
   /** What has arrived is handled first, and becomes what others are owed. */
   async #settle(): Promise<void> {
     const end = performance.now() + SETTLE;
+    let quietFrom = performance.now();
     let seen = NaN;
-    for (let quiet = 0; quiet < QUIET_TURNS && performance.now() < end; quiet++) {
-      await turn();
+    while (performance.now() < Math.min(end, quietFrom + QUIET)) {
+      await delay(1);
       const passed = this.traffic.framesIn + this.traffic.bytesIn;
-      if (passed !== seen) quiet = 0;
+      if (passed !== seen) quietFrom = performance.now();
       seen = passed;
     }
   }

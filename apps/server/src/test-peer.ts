@@ -32,6 +32,11 @@ export class Peer extends EventEmitter {
     this.socket.write(encodeFrames(text));
   }
 
+  /** Waits until the system has taken all that was said: a busy test is not yet there. */
+  async sent(): Promise<void> {
+    while (this.socket.writableLength > 0) await once(this.socket, 'drain');
+  }
+
   /** What the server says next; `undefined` when it has closed. */
   async hear(): Promise<string | undefined> {
     for (;;) {
