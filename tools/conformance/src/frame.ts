@@ -21,3 +21,8 @@ export function frames(...payloads: (string | Uint8Array)[]): Buffer {
   }
   return bytes;
 }
+
+/** What a frame says, without its padding. */
+export function unpadded(bytes: Buffer): string {
+  return bytes.toString().replace(/ +$/, '');
+}

@@ -1,6 +1,6 @@
 import { EventEmitter, once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { frame, FRAME_SIZE, frames } from '../frame';
+import { frame, FRAME_SIZE, frames, unpadded } from '../frame';
 import { Mismatch } from '../mismatch';
 import { quote, quoteAll } from '../quote';
 import { type Tls } from '../tls';
@@ -88,7 +88,7 @@ export class Peer extends EventEmitter {
 
   /** What the next frame says, without its padding. */
   async text(): Promise<string> {
-    return (await this.next()).toString().replace(/ +$/, '');
+    return unpadded(await this.next());
   }
 
   /** Passes when the next frames hold just these payloads, in this order. */
