@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { constants } from 'node:os';
+import { setFlagsFromString } from 'node:v8';
 import { parseCommandLine } from './cli';
 import { SILENT, type Log } from './log';
 import type { Options } from './options';
@@ -73,7 +74,17 @@ function renewOnSignal(encryption: Encryption, log: () => Log): void {
   });
 }
 
+/**
+ * Has V8 keep its space for young objects at the megabyte that it begins with. It grows while many
+ * connections are made, to 16 times as much, and never shrinks: that alone would be a third of what an
+ * idle connection takes.
+ */
+function keepYoungSpaceSmall(): void {
+  setFlagsFromString('--semi-space-growth-factor=1');
+}
+
 async function main(): Promise<void> {
+  keepYoungSpaceSmall();
   const { port, options } = parseCommandLine(process.argv.slice(2));
   const { host, adminPort, adminHost, logLevel } = options;
   const encryption = await openEncryption(options);

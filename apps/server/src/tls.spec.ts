@@ -45,10 +45,10 @@ async function start(ca?: string, options: Partial<Options> = {}): Promise<Encry
   const encryption = new Encryption({ cert: CERT, key: KEY, ca }, options.nameTimeout ?? Infinity);
   server = new ChatServer(options, encryption);
   logged = [];
-  const say = (_: string, properties: Record<string, unknown>): void => {
+  const note = (_: string, properties: Record<string, unknown>): void => {
     logged.push(properties);
   };
-  server.logTo({ debug: say, info: say, warn: say });
+  server.logTo({ debug: note, info: note, warn: note });
   ({ port } = await server.listen(0));
   return encryption;
 }
@@ -67,9 +67,14 @@ function checkServerIdentity(): undefined {
   return undefined;
 }
 
+function say(socket: TLSSocket, ...texts: string[]): void {
+  socket.write(Buffer.concat(texts.map((text) => encodeFrames(text))));
+}
+
 /** All that somebody hears who says this and half-closes. */
 async function heard(socket: TLSSocket, ...texts: string[]): Promise<string[]> {
-  socket.end(Buffer.concat(texts.map((text) => encodeFrames(text))));
+  say(socket, ...texts);
+  socket.end();
   return (
     (await buffer(socket))
       .toString()
@@ -119,6 +124,30 @@ test('whoever half-closes gets all replies, over TLS too (rule 20)', async () =>
   const replies = await heard(await enter(), 'Alice', '/create c', '/list');
   expect(replies).toEqual(['c']);
 });
+
+test('whoever reads nothing is cut off over TLS too, and nobody else is', async () => {
+  await start(undefined, { sendQueueLimit: 256 * 1024 });
+  const [listener, frozen, talker] = [await enter(), await enter(), await enter()];
+  let lately = '';
+  listener.on('data', (chunk: Buffer) => (lately = (lately + chunk.toString()).slice(-1000)));
+  const listenerHears = async (text: string): Promise<void> => {
+    while (!lately.includes(text)) await once(listener, 'data');
+  };
+  say(listener, 'Listener', '/create c', '/list');
+  await listenerHears('c ');
+  frozen.pause();
+  say(frozen, 'Frozen', '/join c');
+  await listenerHears('Frozen has joined');
+  say(talker, 'Talker', '/join c');
+  const burst = Array<string>(100).fill('x'.repeat(180));
+  for (let count = 0; server?.traffic.disconnects.slow_reader === 0; count++) {
+    say(talker, ...burst, `burst ${count}.`);
+    await listenerHears(`burst ${count}.`);
+  }
+  say(talker, 'over');
+  await listenerHears('[Talker] over');
+  expect(server?.traffic.disconnects).toMatchObject({ slow_reader: 1, closed: 0, reset: 0 });
+}, 30_000);
 
 test('TLS older than 1.2 is refused, with the reason in the log', async () => {
   await start();

@@ -44,7 +44,9 @@ function mutantsOf(
     globs === '' ? [] : select(checks, { ids: globs.split(' ') }).map(({ id }) => id);
   return Object.entries(wrong).map(([name, by]) => {
     const [always, perhaps] = typeof by === 'string' ? [by, ''] : [by.always, by.perhaps];
-    return { kind, name, caughtBy: idsOf(always), perhapsBy: idsOf(perhaps) };
+    const caughtBy = idsOf(always);
+    const perhapsBy = idsOf(perhaps).filter((id) => !caughtBy.includes(id));
+    return { kind, name, caughtBy, perhapsBy };
   });
 }
 
