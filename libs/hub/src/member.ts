@@ -15,6 +15,9 @@ import type { Link } from './link';
 import { Outbox } from './outbox';
 import type { Turn } from './turn';
 
+/** Made once, since whoever floods without a channel gets it for every frame. */
+const NOT_IN_CHANNEL = encodeFrames(SERVER_CLIENT_NOT_IN_CHANNEL);
+
 /** One connection's session: unnamed until its first frame, then in a channel or in none. */
 export class Member {
   readonly #directory: Directory;
@@ -99,7 +102,7 @@ export class Member {
 
   #say(text: Uint8Array): void {
     if (this.#channel === undefined) {
-      this.#reply(SERVER_CLIENT_NOT_IN_CHANNEL);
+      this.#outbox.send(NOT_IN_CHANNEL);
       return;
     }
     this.#prefix ??= encodeText(`[${this.#name ?? ''}] `);
