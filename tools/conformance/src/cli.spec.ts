@@ -77,7 +77,9 @@ test('a client that never connects is exit status 3', async () => {
 test('a command that does not exist is exit status 3', async () => {
   const { status, stderr } = await kit(['--server', './no-such-server {port}']);
   expect(status).toBe(3);
-  expect(stderr).toContain('spawn ./no-such-server ENOENT');
+  expect(stderr).toBe(
+    'chat-conformance: the program did not start. There is no ./no-such-server here: compile it, or mend its path.\n',
+  );
 });
 
 test('right programs are exit status 0, for checks of both', async () => {

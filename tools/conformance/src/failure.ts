@@ -19,13 +19,28 @@ export function failureOf(
 ): Failure {
   const steps = trace.lines;
   const stderr = plain(tail(witness?.stderr ?? ''));
+  const likely = causeOf(error, witness?.crash, cause);
   return {
     ...storyOf(error),
     ...(steps.length > 0 && { steps }),
-    ...(cause !== undefined && { cause }),
+    ...(likely !== undefined && { cause: likely }),
     ...(witness?.crash !== undefined && { crash: witness.crash }),
     ...(stderr !== '' && { stderr }),
   };
+}
+
+const DIED_OF_SIGPIPE =
+  'your program sends to somebody who has gone, and the signal that this brings ends it. Ignore SIGPIPE; what sends then returns an error.';
+
+/** A program that a signal has killed does not fail for the reason that others do. */
+function causeOf(
+  error: unknown,
+  crash: string | undefined,
+  cause: string | undefined,
+): string | undefined {
+  if (crash === 'died of SIGPIPE') return DIED_OF_SIGPIPE;
+  if (crash?.startsWith('died of ') === true) return undefined;
+  return (error instanceof Mismatch ? error.likelyCause : undefined) ?? cause;
 }
 
 function storyOf(error: unknown): Failure {

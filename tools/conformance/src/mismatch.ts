@@ -18,6 +18,8 @@ export class Mismatch extends Error {
     readonly expected: string,
     readonly received: string,
     readonly hex?: HexDifference,
+    /** Why that most often happens, if what came tells it; then what the check says of itself is not it. */
+    readonly likelyCause?: string,
   ) {
     super(message);
   }
@@ -46,10 +48,10 @@ function hexOf(bytes: Buffer, from: number): string {
   return bytes.toString('hex', from, from + SHOWN).replace(/..(?!$)/g, '$& ');
 }
 
-/** Whether text alone may hide the difference: control characters, white space, no UTF-8. */
+/** Whether text alone may hide the difference: invisible characters, white space, no UTF-8. */
 function lookAlike(one: Buffer, other: Buffer): boolean {
   if (!isUtf8(one) || !isUtf8(other)) return true;
   const [text, otherText] = [one.toString(), other.toString()];
-  if (/\p{Cc}/u.test(text + otherText)) return true;
+  if (/[\p{Cc}\p{Cf}]/u.test(text + otherText)) return true;
   return text.replace(/\s/g, '') === otherText.replace(/\s/g, '');
 }

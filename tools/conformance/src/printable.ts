@@ -1,6 +1,9 @@
-/** Text that does nothing to the terminal that shows it: control characters are spelled out. */
+/**
+ * Text that does nothing to the terminal that shows it: control characters are spelled out, and those
+ * that set the direction of text.
+ */
 export function printable(text: string): string {
-  return text.replace(/[^\P{Cc}\t\n]/gu, spellOut);
+  return text.replace(/(?![\t\n])[\p{Cc}\p{Bidi_Control}]/gu, spellOut);
 }
 
 /** `\u001b` for an escape. */

@@ -76,10 +76,20 @@ async function faultOf(passes: Promise<void>, rule: string, reason: string): Pro
     if (!(error instanceof Mismatch)) throw error;
     const came = error.received.replace(/^other frames: /, '');
     const follows = 'most of the failures below follow from this one';
+    const often = error.likelyCause === undefined ? '' : ` Most often: ${error.likelyCause}`;
     return [
-      printable(`First of all: ${rule}, but what came back is ${came}. ${reason}, so ${follows}.`),
+      printable(
+        `First of all: ${rule}, but what came back is ${came}. ${reason}, so ${follows}.${often}`,
+      ),
     ];
   }
+}
+
+function reasonOf({ syscall, code, path = '', message }: NodeJS.ErrnoException): string {
+  if (syscall?.startsWith('spawn') !== true) return message;
+  if (code === 'ENOENT') return `There is no ${path} here: compile it, or mend its path`;
+  if (code === 'EACCES') return `${path} is no program that may be run`;
+  return message;
 }
 
 async function probe<T>(starts: () => Promise<T>): Promise<T> {
@@ -89,9 +99,8 @@ async function probe<T>(starts: () => Promise<T>): Promise<T> {
   } catch (error) {
     await programs.kill();
     const stderr = tail(programs.witness?.stderr ?? '');
-    const { message } = error as Error;
     const came = error instanceof Mismatch ? `; what came is ${error.received}` : '';
-    throw new NeverStarted(message + came, stderr);
+    throw new NeverStarted(reasonOf(error as NodeJS.ErrnoException) + came, stderr);
   } finally {
     await programs.kill();
   }

@@ -50,6 +50,15 @@ test('a client that prints a banner is told so before all else', async () => {
   expect(stdout).toContain('must   1 of 2 passed');
 });
 
+test('a client that does not flush what it prints is told so before all else', async () => {
+  const script = `const [name, host, port] = process.argv.slice(1);
+    require('node:net').connect(port, host).write(name.padEnd(200))`;
+  const client = `node -e "${script}" {name} {host} {port}`;
+  const { stdout } = await kit(['--client', client, '--only', 'C-22.1']);
+  expect(stdout).toMatch(/^First of all: .* came back is nothing\. .* Flush after each print\./);
+  expect(stdout).toMatch(/^ +Most often: .* Flush after each print\.$/m);
+});
+
 test('a kit that is terminated takes the program under test with it', async () => {
   const control = createServer().listen(0, '127.0.0.1');
   await once(control, 'listening');

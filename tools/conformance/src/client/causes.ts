@@ -45,6 +45,9 @@ export const CUT_INSIDE_A_CHARACTER =
 export const END_OF_INPUT_IGNORED =
   'your client reads on at the end of its input, and sends an empty line again and again. Half-close (`shutdown`) instead.';
 
+export const STDIN_NOT_READ =
+  'your client waits for ever until the server takes a line, and does not see that its input has ended. Read on meanwhile (12 MB of frames have to fit here), and leave a second after the end.';
+
 export const LEFT_AT_ONCE =
   'your client exits as soon as its input ends. Half-close (`shutdown`), and go on printing until the server closes.';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type Check } from '../check';
 import { frame } from '../frame';
-import { END_OF_INPUT_IGNORED, LEFT_AT_ONCE } from './causes';
+import { END_OF_INPUT_IGNORED, LEFT_AT_ONCE, STDIN_NOT_READ } from './causes';
 import { type ClientUnderTest } from './client-under-test';
 import { piped } from './piped-session';
 import { PROMPT, said } from './wording';
@@ -115,6 +115,7 @@ export const endOfStdinChecks: Check<ClientUnderTest>[] = [
     id: 'C-25.8',
     level: 'robust',
     statement: 'a server that never reads cannot keep the client after the end of stdin',
+    cause: STDIN_NOT_READ,
     slow: true,
     run: piped(async ({ client, server }) => {
       server.stopReading();

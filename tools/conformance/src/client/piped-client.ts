@@ -4,21 +4,24 @@ import { Mismatch } from '../mismatch';
 import { quote } from '../quote';
 import { LENGTH, Trace, USER } from '../trace';
 import { PATIENCE, START_PATIENCE } from '../patience';
+import { NOT_FLUSHED } from './causes';
 import { until } from '../until';
 
 /** How much of a long output a failure shows before and after the first wrong byte. */
 const BEFORE = 40;
 const AFTER = 160;
 
-function difference(expected: Buffer, actual: Buffer): Mismatch {
+/** @param before what it has printed before that */
+function difference(expected: Buffer, actual: Buffer, before: number): Mismatch {
   const wrong = expected.findIndex((byte, i) => actual[i] !== byte);
   const from = Math.max(0, wrong - BEFORE);
   const message = 'The client printed something else than it should';
   const excerpts = [expected, actual].map((bytes) => bytes.subarray(from, wrong + AFTER));
   const [own = expected, other = actual] = excerpts;
-  return other.length > 0
-    ? Mismatch.ofBytes(message, own, other)
-    : new Mismatch('The client did not print what it should', quote(own), 'nothing more');
+  if (other.length > 0) return Mismatch.ofBytes(message, own, other);
+  const [came, cause] = before > 0 ? ['nothing more', undefined] : ['nothing', NOT_FLUSHED];
+  const missing = 'The client did not print what it should';
+  return new Mismatch(missing, quote(own), came, undefined, cause);
 }
 
 /** A client whose stdin, stdout and stderr are pipes: what it prints is compared byte for byte. */
@@ -68,7 +71,7 @@ export class PipedClient extends EventEmitter {
   /** Passes when the next bytes on stdout are these; fails at the first byte that is another. */
   async prints(expected: string | Uint8Array, limit = this.patience): Promise<void> {
     const bytes = Buffer.from(expected as Uint8Array);
-    const complaint = (): Mismatch => difference(bytes, this.unread);
+    const complaint = (): Mismatch => difference(bytes, this.unread, this.compared);
     await until(
       this,
       () => {
@@ -117,6 +120,7 @@ export class PipedClient extends EventEmitter {
 
   /** As {@link types}, and waits until the operating system has it all. */
   async takes(text: string | Uint8Array): Promise<void> {
+    this.trace.did(USER, 'types', quote(Buffer.from(text as Uint8Array), LENGTH));
     await new Promise<void>((resolve) => {
       this.program.process.stdin?.write(text, () => {
         resolve();
@@ -153,8 +157,9 @@ export class PipedClient extends EventEmitter {
       throw new Mismatch(message, `exit status ${code}`, endOf(exit));
     }
     if (this.unread.length === 0) return;
+    const last = quote(this.program.stdout.subarray(0, this.compared).subarray(-BEFORE));
     const message = 'The client printed more than it should';
-    throw new Mismatch(message, 'nothing more', quote(this.unread));
+    throw new Mismatch(message, `nothing more, after ${last}`, quote(this.unread));
   }
 
   /** Passes when the client ends, whatever its exit code. */

@@ -14,18 +14,6 @@ function refused(...args: string[]): (subject: ClientUnderTest) => Promise<void>
   );
 }
 
-/** A check's `run`: this argument alone is answered on stdout, with exit code 0. */
-function answered(option: string, pattern: RegExp): (subject: ClientUnderTest) => Promise<void> {
-  return alone(
-    (subject) => subject.argvWith(option),
-    async (client) => {
-      const text = await client.printsToEnd();
-      assert.match(text, pattern);
-      await client.exits(0);
-    },
-  );
-}
-
 export const usageChecks: Check<ClientUnderTest>[] = [
   {
     id: 'C-24.6',
@@ -56,17 +44,5 @@ export const usageChecks: Check<ClientUnderTest>[] = [
     level: 'should',
     statement: 'a port beyond 65535: a message on stderr, nothing on stdout, exit code 2',
     run: refused('Scott', '127.0.0.1', '65536'),
-  },
-  {
-    id: 'C-24.11',
-    level: 'should',
-    statement: '--help explains the arguments on stdout, exit code 0',
-    run: answered('--help', /name[^]*host[^]*port/i),
-  },
-  {
-    id: 'C-24.12',
-    level: 'should',
-    statement: '--version prints a version on stdout, exit code 0',
-    run: answered('--version', /\d+\.\d+/),
   },
 ];

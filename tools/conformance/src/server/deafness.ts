@@ -52,8 +52,10 @@ export const deafnessChecks: readonly Check<ServerUnderTest>[] = [
     run: conversing(async (server) => {
       const [speaker, deaf] = await server.gather('busy', 'Speaker', 'Deaf');
       deaf.stopReading();
-      return () => {
-        speaker.write(repeated('hello', 800));
+      return async () => {
+        speaker.write(repeated('hello', 1200));
+        // A server that waits for Deaf takes no more than some of it.
+        await speaker.taken(200);
       };
     }),
   },

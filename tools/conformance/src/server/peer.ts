@@ -76,6 +76,12 @@ export class Peer extends EventEmitter {
     this.#socket.write(bytes);
   }
 
+  /** Waits until the operating system has all that was sent, but no longer than so many milliseconds. */
+  async taken(limit: number): Promise<void> {
+    if (!this.#socket.writableNeedDrain) return;
+    await within(limit, 'Not taken', once(this.#socket, 'drain')).catch(() => undefined);
+  }
+
   /** Sends frames in one piece. */
   say(...payloads: (string | Uint8Array)[]): void {
     this.write(frames(...payloads));
