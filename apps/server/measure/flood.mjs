@@ -17,7 +17,7 @@ import { fileURLToPath, URL } from 'node:url';
 const ROUNDS = 5;
 const MESSAGES = 300;
 const MESSAGES_APART = 5;
-const FLOODERS = 21;
+const BLANK_FLOODERS = 20;
 
 const SELF = fileURLToPath(import.meta.url);
 const SERVER = fileURLToPath(new URL('../dist/main.js', import.meta.url));
@@ -27,22 +27,25 @@ function frames(...texts) {
   return Buffer.from(texts.map((text) => text.padEnd(200)).join(''));
 }
 
-/** @param {number} port */
-function flood(port) {
-  for (let index = 0; index < FLOODERS; index++) {
-    const socket = connect(port, '127.0.0.1');
-    socket.on('error', () => undefined);
-    socket.on('close', () => process.stdout.write('A flooder was cut off.\n'));
-    socket.resume();
-    socket.write(frames('Flooder'));
-    const words = index === 0 ? frames(...Array(320).fill('flood')) : frames('');
-    const write = () => {
-      for (let count = 0; count < 200; count++) if (!socket.write(words)) break;
-      if (socket.writableNeedDrain) socket.once('drain', write);
-      else setImmediate(write);
-    };
-    write();
-  }
+/**
+ * Writes as fast as it can, for ever: who is cut off comes again.
+ *
+ * @param {number} port
+ * @param {Buffer} bytes
+ */
+function flood(port, bytes) {
+  const socket = connect(port, '127.0.0.1');
+  socket.on('error', () => undefined);
+  socket.on('close', () => flood(port, bytes));
+  socket.resume();
+  socket.write(frames('Flooder'));
+  const write = () => {
+    for (let count = 0; count < 200; count++) if (!socket.write(bytes)) break;
+    if (socket.destroyed) return;
+    if (socket.writableNeedDrain) socket.once('drain', write);
+    else setImmediate(write);
+  };
+  write();
 }
 
 /** Two in a channel: one speaks, the other hears. */
@@ -100,5 +103,6 @@ if (port === undefined) {
   await measure();
   process.exit(0);
 } else {
-  flood(Number(port));
+  flood(Number(port), frames(...Array(320).fill('flood')));
+  for (let count = 0; count < BLANK_FLOODERS; count++) flood(Number(port), frames(''));
 }
