@@ -120,16 +120,17 @@ export const wrongClients: Readonly<Record<string, CaughtBy>> = {
   'prints-the-address-for-the-host': 'C-24.2 C-24.15',
   'shows-a-stack-trace-when-it-cannot-connect': 'C-24.1 C-24.2 C-24.3 C-24.4 C-24.5',
   'waits-for-ever-for-a-connection': 'C-24.5',
-  'exits-with-0-when-the-server-is-gone': 'C-5.1 C-24.13 C-24.14 C-24.15 C-24.16 C-24.17',
+  'exits-with-0-when-the-server-is-gone':
+    'C-5.1 C-5.2 C-23.13 C-24.13 C-24.14 C-24.15 C-24.16 C-24.17',
   'notices-only-at-the-next-line-that-the-server-is-gone':
-    'C-5.1 C-24.13 C-24.14 C-24.15 C-24.16 C-24.17',
-  'crashes-on-a-reset': 'C-24.14 C-24.17',
+    'C-5.1 C-5.2 C-23.13 C-24.13 C-24.14 C-24.15 C-24.16 C-24.17',
+  'crashes-on-a-reset': 'C-23.13 C-24.14 C-24.17',
   'exits-with-1-on-wrong-usage': 'C-24.6 C-24.7 C-24.8 C-24.9 C-24.10',
 
   // What it prints.
-  'prints-the-pieces-of-a-frame': 'C-2.1 C-2.3 C-2.4 C-2.6 C-2.7 C-5.1',
-  'prints-what-came-together-as-one-message': 'C-2.2 C-2.4 C-2.5 C-2.7 C-3.5 C-22.3 C-24.16',
-  'prints-half-a-frame-when-the-server-is-gone': 'C-5.1',
+  'prints-the-pieces-of-a-frame': 'C-2.1 C-2.3 C-2.4 C-2.6 C-2.7 C-2.8 C-5.1 C-5.2',
+  'prints-what-came-together-as-one-message': 'C-2.2 C-2.4 C-2.5 C-2.7 C-2.8 C-3.5 C-22.3 C-24.16',
+  'prints-half-a-frame-when-the-server-is-gone': 'C-5.1 C-5.2',
   'loses-the-last-message-when-the-server-is-gone': 'C-24.16',
   'strips-leading-spaces': 'C-3.1',
   'keeps-the-newline': 'C-3.2 C-3.3',
@@ -141,13 +142,13 @@ export const wrongClients: Readonly<Record<string, CaughtBy>> = {
 
   // What it sends.
   'sends-the-newline-of-a-line':
-    'C-1.2 C-1.3 C-2.3 C-2.4 C-2.5 C-2.6 C-2.7 C-6.1 C-6.2 C-6.3 C-6.5 C-8.1 C-21.4 C-21.8 C-22.6 C-22.7 C-22.8 C-23.1 C-23.2 C-23.3 C-23.4 C-23.5 C-23.6 C-23.7 C-23.10 C-23.11 C-23.12 C-24.17 C-25.1 C-25.2 C-25.4 C-25.5 C-25.9 C-25.10',
+    'C-1.2 C-1.3 C-2.3 C-2.4 C-2.5 C-2.6 C-2.7 C-2.9 C-6.1 C-6.2 C-6.3 C-6.5 C-8.1 C-21.4 C-21.8 C-22.6 C-22.7 C-22.8 C-23.1 C-23.2 C-23.3 C-23.4 C-23.5 C-23.6 C-23.7 C-23.10 C-23.11 C-23.12 C-24.17 C-25.1 C-25.2 C-25.4 C-25.5 C-25.9 C-25.10',
   'sends-a-carriage-return': 'C-23.3',
   'decodes-each-read-of-its-input': 'C-23.5',
   'takes-each-read-of-its-input-for-a-line': 'C-23.5 C-25.9',
   'does-not-send-empty-lines': 'C-22.6 C-23.2',
   'prompts-once-for-each-frame': 'C-22.8',
-  'cuts-long-lines-off': 'C-6.1 C-6.2 C-6.3 C-6.4 C-6.5 C-22.8 C-23.8 C-23.9',
+  'cuts-long-lines-off': 'C-6.1 C-6.2 C-6.3 C-6.4 C-6.5 C-22.8 C-23.8 C-23.9 C-23.13',
   'sends-over-long-frames': 'C-6.1 C-6.2 C-6.3 C-6.5 C-22.8 C-23.8 C-23.9',
   'cuts-inside-a-character': 'C-6.2 C-6.3',
   'lets-a-long-message-become-a-command': 'C-23.8 C-23.9',

@@ -1,4 +1,8 @@
+import { join } from 'node:path';
 import { type Mutant } from './mutant';
+
+/** Where it is kept. */
+export const DOCUMENT = join(__dirname, '../../MUTANTS.md');
 
 const INTRODUCTION = `# The mutants
 

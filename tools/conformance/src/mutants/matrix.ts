@@ -1,7 +1,6 @@
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { runChecks } from '../runner';
-import { documentOf } from './document';
+import { DOCUMENT, documentOf } from './document';
 import { checksOf, mutants, right } from './mutant';
 
 /** How long all checks may take with one mutant, in milliseconds. */
@@ -30,5 +29,5 @@ afterAll(() => {
   if (agreed < right.length + mutants.length) return;
   const text = documentOf(mutants);
   process.stdout.write(text);
-  writeFileSync(join(__dirname, '../../MUTANTS.md'), text);
+  writeFileSync(DOCUMENT, text);
 });

@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { explain } from '../explanation';
 import { type Result } from '../result';
 import { runChecks, type ReadyCheck } from '../runner';
+import { DOCUMENT, documentOf } from './document';
 import { checksOf, mutants, right, type Mutant } from './mutant';
 
 /** Checks that are run at a time: most of one that fails is waiting. */
@@ -70,3 +72,7 @@ test.each(samples)(
   },
   LIMIT,
 );
+
+test('the document says which checks catch which mutant', () => {
+  expect(readFileSync(DOCUMENT, 'utf8')).toBe(documentOf(mutants));
+});
