@@ -15,6 +15,19 @@ function endOfPadding(bytes: Uint8Array, end: number): number {
 }
 
 /**
+ * Refuses what is not a frame (rule 1).
+ *
+ * @throws {FramingError} `ERR_FRAME_SIZE` if the frame is not 200 bytes long
+ */
+export function checkFrameSize(frame: Uint8Array): void {
+  if (frame.length === FRAME_SIZE) return;
+  throw new FramingError(
+    'ERR_FRAME_SIZE',
+    `A frame is ${FRAME_SIZE} bytes long, this one is ${frame.length}`,
+  );
+}
+
+/**
  * What a frame says, without its padding and without the newline that many clients leave under it
  * (rule 3). Leading spaces stay.
  *
@@ -23,12 +36,7 @@ function endOfPadding(bytes: Uint8Array, end: number): number {
  * @throws {FramingError} `ERR_FRAME_SIZE` if the frame is not 200 bytes long
  */
 export function framePayload(frame: Uint8Array): Uint8Array {
-  if (frame.length !== FRAME_SIZE) {
-    throw new FramingError(
-      'ERR_FRAME_SIZE',
-      `A frame is ${FRAME_SIZE} bytes long, this one is ${frame.length}`,
-    );
-  }
+  checkFrameSize(frame);
   let end = endOfPadding(frame, FRAME_SIZE);
   if (end > 0 && frame[end - 1] === LINE_FEED) {
     end -= end > 1 && frame[end - 2] === CARRIAGE_RETURN ? 2 : 1;

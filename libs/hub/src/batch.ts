@@ -1,4 +1,4 @@
-import { encodeFramesInto, FRAME_SIZE } from '@chat/framing';
+import { encodeFramesInto, FRAME_SIZE, framePayload } from '@chat/framing';
 
 /** Makes memory of so many bytes, which need not be zero. */
 export type Allocate = (size: number) => Uint8Array;
@@ -15,6 +15,13 @@ const FORBIDDEN = [0x00, 0x0a, 0x0d];
 const SPACE = 0x20;
 
 const NO_MEMORY = new Uint8Array(0);
+
+/** Whether nothing but padding lies in a frame's last bytes, so many at least. */
+function endsBlank(frame: Uint8Array, size: number): boolean {
+  let at = FRAME_SIZE - size;
+  while (at < FRAME_SIZE && frame[at] === SPACE) at++;
+  return at === FRAME_SIZE;
+}
 
 /** The frames broadcast to one channel during one turn, one after another in one buffer. */
 export class Batch {
@@ -35,10 +42,26 @@ export class Batch {
     return this.#end - this.#start;
   }
 
-  /** Lays a text down as frames, each with the prefix (rule 6). */
-  append(text: Uint8Array, prefix: Uint8Array): void {
+  /** Lays a text down as frames. */
+  append(text: Uint8Array): void {
     this.#reserve();
-    this.#end = encodeFramesInto(this.#bytes, this.#end, text, prefix);
+    this.#end = encodeFramesInto(this.#bytes, this.#end, text);
+  }
+
+  /** Lays down what a frame says as one or two frames, each with the prefix (rule 6). */
+  appendFrame(frame: Uint8Array, prefix: Uint8Array): void {
+    this.#reserve();
+    const bytes = this.#bytes;
+    const start = this.#end;
+    if (!endsBlank(frame, prefix.length)) {
+      this.#end = encodeFramesInto(bytes, start, framePayload(frame), prefix);
+      return;
+    }
+    // The padding is moved along. So is a newline that lies under it, which `clean` makes a space.
+    this.#end = start + FRAME_SIZE;
+    bytes.set(frame, start);
+    bytes.copyWithin(start + prefix.length, start, this.#end - prefix.length);
+    bytes.set(prefix, start);
   }
 
   /** The bytes between two offsets of this turn. They are not written again once the turn is over. */

@@ -2,8 +2,6 @@ import { Batch, type Allocate } from './batch';
 import type { Outbox } from './outbox';
 import type { Turn } from './turn';
 
-const NO_PREFIX = new Uint8Array(0);
-
 /**
  * The fan-out: one frame in, many out. It is the hot path, and it MUST
  * - copy a frame once, however many members hear it;
@@ -32,17 +30,17 @@ export class Channel {
     if (this.#members.size === 0) this.#batch.release();
   }
 
-  /** Relays a member's text to every other member (rule 16). */
-  relay(speaker: Outbox, text: Uint8Array, prefix: Uint8Array): void {
+  /** Relays a member's message to every other member (rule 16). */
+  relay(speaker: Outbox, frame: Uint8Array, prefix: Uint8Array): void {
     if (this.#members.size === 1) return;
     speaker.take();
-    this.#append(text, prefix);
+    this.#listed().appendFrame(frame, prefix);
     speaker.skip();
   }
 
   /** Tells every member that somebody else came or went (rules 14 and 18). */
   announce(text: Uint8Array): void {
-    if (this.#members.size > 0) this.#append(text, NO_PREFIX);
+    if (this.#members.size > 0) this.#listed().append(text);
   }
 
   /** Makes the turn's batch fit to be delivered. */
@@ -58,8 +56,9 @@ export class Channel {
     if (this.#members.size === 0) this.#batch.release();
   }
 
-  #append(text: Uint8Array, prefix: Uint8Array): void {
+  /** The batch, which the turn is going to flush. */
+  #listed(): Batch {
     if (this.#batch.length === 0) this.#turn.addChannel(this);
-    this.#batch.append(text, prefix);
+    return this.#batch;
   }
 }

@@ -1,4 +1,4 @@
-import { encodeFrames, FrameDecoder, framePayload } from '@chat/framing';
+import { encodeFrames, FRAME_SIZE, FrameDecoder, framePayload } from '@chat/framing';
 import { setImmediate as turn } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
@@ -182,10 +182,14 @@ describe('a session', () => {
     expect(room.connect('Alice').member.name).toBe('Alice');
   });
 
-  test('refuses a frame of another size', () => {
+  test.each([
+    ['a name', 199, () => new Room().connect()],
+    ['a message in no channel', 201, () => new Room().connect('Alice')],
+    ['a message that somebody hears', 199, () => new Room().channel('chat', 'Alice', 'Bob')[0]],
+  ])('refuses %s in a frame of %i bytes', (_, size, connect) => {
     expect(() => {
-      new Room().connect().member.receive(new Uint8Array(199));
-    }).toThrow('A frame is 200 bytes long, this one is 199');
+      connect()?.member.receive(new Uint8Array(size).fill(0x20));
+    }).toThrow(`A frame is 200 bytes long, this one is ${size}`);
   });
 });
 
@@ -229,6 +233,23 @@ describe('a disconnect (rule 18)', () => {
     expect([alice.ended, bob.ended]).toEqual([1, 1]);
   });
 });
+
+test.each(['', '\n', '\r\n', ' \n'])(
+  'a message and %j take a second frame only for text that has no room beside the prefix (rules 3, 6)',
+  (end) => {
+    const room = new Room();
+    const [alice, bob] = room.channel('c', 'Alice', 'Bob') as [Peer, Peer];
+    const fits = FRAME_SIZE - '[Alice] '.length;
+    const expected: string[] = [];
+    for (let length = 0; length <= FRAME_SIZE - end.length; length++) {
+      alice.say(`${'x'.repeat(length)}${end}`);
+      expected.push(`[Alice] ${'x'.repeat(Math.min(length, fits))}`.trimEnd());
+      if (length > fits) expected.push(`[Alice] ${'x'.repeat(length - fits)}`);
+    }
+    room.endTurn();
+    expect(bob.heard).toEqual(expected);
+  },
+);
 
 test('NUL, CR and LF inside a text become spaces, and no other byte changes (rule 4)', () => {
   const room = new Room();

@@ -1,6 +1,7 @@
-import { encodeFrames, encodeText } from '@chat/framing';
+import { checkFrameSize, encodeFrames, encodeText } from '@chat/framing';
 import {
   format,
+  isCommand,
   parseCommand,
   parseName,
   SERVER_CHANNEL_EXISTS,
@@ -48,15 +49,15 @@ export class Member {
    */
   receive(frame: Uint8Array): void {
     if (this.#gone) return;
-    if (this.#name === undefined) {
-      this.#introduce(frame);
-      return;
-    }
+    checkFrameSize(frame);
+    if (this.#name === undefined) this.#introduce(frame);
+    else if (isCommand(frame)) this.#execute(frame);
+    else this.#say(frame);
+  }
+
+  #execute(frame: Uint8Array): void {
     const command = parseCommand(frame);
     switch (command.type) {
-      case 'message':
-        this.#say(command.text);
-        break;
       case 'create':
         this.#create(command.channel);
         break;
@@ -100,13 +101,13 @@ export class Member {
     this.#name = first.name;
   }
 
-  #say(text: Uint8Array): void {
+  #say(frame: Uint8Array): void {
     if (this.#channel === undefined) {
       this.#outbox.send(NOT_IN_CHANNEL);
       return;
     }
     this.#prefix ??= encodeText(`[${this.#name ?? ''}] `);
-    this.#channel.relay(this.#outbox, text, this.#prefix);
+    this.#channel.relay(this.#outbox, frame, this.#prefix);
   }
 
   #create(name: string): void {
