@@ -79,13 +79,15 @@ export class ReceiveQueue {
     const bytes = this.#unhandled;
     const complete = this.#complete;
     const frames = this.#bucket?.take(complete) ?? complete;
-    const end =
-      frames === complete ? bytes.length : Math.max(0, frames * FRAME_SIZE - this.#decoder.held);
-    // Not an empty view, which would keep the whole chunk's memory.
-    this.#unhandled = end < bytes.length ? bytes.subarray(end) : NOTHING;
+    if (frames === complete) {
+      this.flush();
+      this.#resume();
+      return;
+    }
+    const end = Math.max(0, frames * FRAME_SIZE - this.#decoder.held);
+    this.#unhandled = bytes.subarray(end);
     this.#decode(bytes.subarray(0, end));
-    if (this.empty) this.#resume();
-    else this.#wait(complete - frames);
+    this.#wait(complete - frames);
   }
 
   #decode(bytes: Uint8Array): void {

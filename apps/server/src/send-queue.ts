@@ -7,6 +7,9 @@ const LINGER = 2000;
 /** Milliseconds that a peer may take nothing of what it is owed while the connection is closing. */
 const STALL = 30_000;
 
+/** Bytes of a view that cost less to copy than to hand to the socket one by one. */
+const SMALL = 400;
+
 /** Views handed to the socket at once: what one system call takes. */
 const WRITE_AT_ONCE = 1024;
 
@@ -44,8 +47,12 @@ export class SendQueue {
     if (view !== undefined && views.length === 1) {
       this.#traffic.bytesOut += view.length;
       socket.write(view);
-    } else {
-      this.#traffic.bytesOut += sizeOf(views);
+      return socket.writableLength;
+    }
+    const size = sizeOf(views);
+    this.#traffic.bytesOut += size;
+    if (size <= views.length * SMALL) socket.write(Buffer.concat(views, size));
+    else {
       socket.cork();
       for (const view of views) socket.write(view);
       socket.uncork();
