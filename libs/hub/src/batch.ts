@@ -51,17 +51,16 @@ export class Batch {
   /** Lays down what a frame says as one or two frames, each with the prefix (rule 6). */
   appendFrame(frame: Uint8Array, prefix: Uint8Array): void {
     this.#reserve();
-    const bytes = this.#bytes;
     const start = this.#end;
     if (!endsBlank(frame, prefix.length)) {
-      this.#end = encodeFramesInto(bytes, start, framePayload(frame), prefix);
+      this.#end = encodeFramesInto(this.#bytes, start, framePayload(frame), prefix);
       return;
     }
-    // The padding is moved along. So is a newline that lies under it, which `clean` makes a space.
+    // The blank end of the frame comes to lie behind this one, in what was reserved. A newline under the
+    // padding is copied too: `clean` makes it a space.
+    this.#bytes.set(prefix, start);
+    this.#bytes.set(frame, start + prefix.length);
     this.#end = start + FRAME_SIZE;
-    bytes.set(frame, start);
-    bytes.copyWithin(start + prefix.length, start, this.#end - prefix.length);
-    bytes.set(prefix, start);
   }
 
   /** The bytes between two offsets of this turn. They are not written again once the turn is over. */
