@@ -7,7 +7,7 @@ const LINGER = 2000;
 /** Milliseconds that a peer may take nothing of what it is owed while the connection is closing. */
 const STALL = 30_000;
 
-/** Bytes of a view that cost less to copy than to hand to the socket one by one. */
+/** Bytes of a view, on average, up to which it costs less to copy them than to hand each to the socket. */
 const SMALL = 400;
 
 /** Views handed to the socket at once: what one system call takes. */
@@ -35,7 +35,7 @@ export class SendQueue {
   }
 
   /**
-   * Sends the views, which are kept until they are sent. While the peer keeps up this is one system
+   * Sends the views, which are kept, or copied if they are small, until they are sent. While the peer keeps up this is one system
    * call, beside which everything else here has to be nothing.
    *
    * @returns the bytes that now wait for the peer to read them
