@@ -77,7 +77,7 @@ export const departures = {
     class extends Server {
       ended(member) {
         super.ended(member);
-        setImmediate(() => member.socket.destroy());
+        member.socket.destroy();
       }
     },
 
