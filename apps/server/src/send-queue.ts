@@ -10,8 +10,8 @@ const STALL = 30_000;
 /** Bytes of a view, on average, up to which it costs less to copy them than to hand each to the socket. */
 const SMALL = 400;
 
-/** Views handed to the socket at once: what one system call takes. */
-const WRITE_AT_ONCE = 1024;
+/** Held views handed to the socket at once: what is copied of them stays little. */
+const PORTION = 256;
 
 /**
  * What waits for one peer to read it.
@@ -23,7 +23,8 @@ const WRITE_AT_ONCE = 1024;
 export class SendQueue {
   readonly #socket: Socket;
   readonly #traffic: Traffic;
-  #held: Uint8Array[] | undefined;
+  /** In portions, each of them one write: to take a few from the front of a long list is slow. */
+  #held: Uint8Array[][] | undefined;
   #heldSize = 0;
   /** A write is under way at whose end the held views follow. */
   #lagging = false;
@@ -35,8 +36,8 @@ export class SendQueue {
   }
 
   /**
-   * Sends the views, which are kept, or copied if they are small, until they are sent. While the peer keeps up this is one system
-   * call, beside which everything else here has to be nothing.
+   * Sends the views, which are kept until they are sent, or copied if they are small. While the peer
+   * keeps up this is one system call, beside which everything else here has to be nothing.
    *
    * @returns the bytes that now wait for the peer to read them
    */
@@ -51,12 +52,7 @@ export class SendQueue {
     }
     const size = sizeOf(views);
     this.#traffic.bytesOut += size;
-    if (size <= views.length * SMALL) socket.write(Buffer.concat(views, size));
-    else {
-      socket.cork();
-      for (const view of views) socket.write(view);
-      socket.uncork();
-    }
+    this.#write(views, size);
     return socket.writableLength;
   }
 
@@ -86,8 +82,12 @@ export class SendQueue {
   #hold(views: readonly Uint8Array[]): number {
     const size = sizeOf(views);
     this.#traffic.bytesOut += size;
-    this.#held ??= [];
-    this.#held.push(...views);
+    const held = (this.#held ??= []);
+    let portion = held.at(-1);
+    for (const view of views) {
+      if (portion === undefined || portion.length === PORTION) held.push((portion = []));
+      portion.push(view);
+    }
     this.#heldSize += size;
     if (!this.#lagging) this.#sendHeld();
     const waiting = this.#heldSize + this.#socket.writableLength;
@@ -97,21 +97,31 @@ export class SendQueue {
 
   #sendHeld(): void {
     const socket = this.#socket;
-    const views = this.#held?.splice(0, WRITE_AT_ONCE) ?? [];
-    const last = views.pop();
-    this.#lagging = last !== undefined;
+    const views = this.#held?.shift();
+    this.#lagging = views !== undefined;
     if (socket.destroyed) return;
-    if (last === undefined) {
+    if (views === undefined) {
       this.#held = undefined;
       if (this.#ending) socket.end();
       return;
     }
-    this.#heldSize -= sizeOf(views) + last.length;
-    socket.cork();
-    for (const view of views) socket.write(view);
-    socket.write(last, () => {
+    const size = sizeOf(views);
+    this.#heldSize -= size;
+    this.#write(views, size, () => {
       this.#sendHeld();
     });
+  }
+
+  /** One system call for all the views, at least one. */
+  #write(views: readonly Uint8Array[], size: number, written?: () => void): void {
+    const socket = this.#socket;
+    if (size <= views.length * SMALL) {
+      socket.write(Buffer.concat(views, size), written);
+      return;
+    }
+    const last = views.length - 1;
+    socket.cork();
+    views.forEach((view, index) => socket.write(view, index === last ? written : undefined));
     socket.uncork();
   }
 }
