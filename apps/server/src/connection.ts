@@ -1,21 +1,19 @@
 import { encodeFrames } from '@chat/framing';
 import type { Hub, Link, Member } from '@chat/hub';
 import type { Socket } from 'node:net';
-import type { Backlog } from './backlog';
 import { FAREWELLS, type Reason } from './disconnect';
 import type { Options } from './options';
 import { peerOf, type Peer } from './peer';
-import { ReceiveQueue } from './receive-queue';
+import { ReceiveQueue, type Queues } from './receive-queue';
 import { SendQueue } from './send-queue';
 import { TokenBucket } from './token-bucket';
 import type { Traffic } from './traffic';
 
 /** What the connections of a server have in common. */
-export interface Surroundings {
+export interface Surroundings extends Queues {
   readonly hub: Hub;
   readonly options: Options;
   readonly traffic: Traffic;
-  readonly backlog: Backlog;
   /** The peer's first frame was a name. */
   readonly named: (connection: Connection, name: string) => void;
   /** The socket is closed, and everything that was read from it has been handled. */
@@ -36,7 +34,7 @@ export class Connection implements Link {
   #timer: NodeJS.Timeout | undefined;
 
   constructor(socket: Socket, surroundings: Surroundings) {
-    const { hub, options, traffic, backlog } = surroundings;
+    const { hub, options, traffic } = surroundings;
     this.#socket = socket;
     this.#surroundings = surroundings;
     this.#member = hub.connect(this);
@@ -45,9 +43,9 @@ export class Connection implements Link {
       options.floodRate === Infinity
         ? undefined
         : new TokenBucket(options.floodRate, options.floodBurst, () => performance.now());
-    this.#received = new ReceiveQueue(socket, backlog, bucket, (frames) => {
-      this.#receive(frames);
-    });
+    this.#received = new ReceiveQueue(socket, surroundings, bucket, (frames) =>
+      this.#receive(frames),
+    );
     this.#startTimer(options.nameTimeout, 'name_timeout');
     socket.on('data', (chunk) => {
       traffic.bytesIn += chunk.length;
@@ -107,23 +105,29 @@ export class Connection implements Link {
     this.#queue.end();
   }
 
-  #receive(frames: readonly Uint8Array[]): void {
+  /** @returns how many of the frames no other member hears of */
+  #receive(frames: readonly Uint8Array[]): number {
     this.#surroundings.traffic.framesIn += frames.length;
-    for (const frame of frames) this.#member.receive(frame);
-    if (this.#named || this.#member.name === undefined) return;
+    let unheard = 0;
+    for (const frame of frames) if (!this.#member.receive(frame)) unheard++;
+    if (!this.#named && this.#member.name !== undefined) this.#introduced(this.#member.name);
+    return unheard;
+  }
+
+  #introduced(name: string): void {
     this.#named = true;
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#startTimer(this.#surroundings.options.idleTimeout, 'idle_timeout');
-    this.#surroundings.named(this, this.#member.name);
+    this.#surroundings.named(this, name);
   }
 
   #startTimer(timeout: number, reason: Reason): void {
     if (timeout === Infinity) return;
     this.#timer = setTimeout(() => {
       // Who is not read now has not been silent.
-      if (this.#received.empty) this.#leave(reason);
-      else this.#timer?.refresh();
+      if (this.#socket.isPaused()) this.#timer?.refresh();
+      else this.#leave(reason);
     }, timeout);
   }
 

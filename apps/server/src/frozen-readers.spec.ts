@@ -8,6 +8,7 @@ import { runInNewContext } from 'node:vm';
 import { Backlog } from './backlog';
 import { Connection, type Surroundings } from './connection';
 import { defaultOptions } from './options';
+import { Tarpit } from './tarpit';
 import { Traffic } from './traffic';
 
 const READERS = 1000;
@@ -55,6 +56,7 @@ test('1000 frozen readers of a busy room cost its bytes once, and a pointer for 
     options: { ...defaultOptions(), sendQueueLimit: LIMIT, nameTimeout: Infinity },
     traffic,
     backlog: new Backlog(),
+    tarpit: new Tarpit(),
     named: () => undefined,
     ended: (_, reason) => {
       if (reason === 'slow_reader') cutOff++;

@@ -4,7 +4,8 @@ import { EventEmitter, once } from 'node:events';
 import type { Socket } from 'node:net';
 import { setImmediate as turn } from 'node:timers/promises';
 import { Backlog } from './backlog';
-import { ReceiveQueue } from './receive-queue';
+import { ReceiveQueue, type Queues } from './receive-queue';
+import { Tarpit } from './tarpit';
 import { TokenBucket } from './token-bucket';
 
 /** Of a socket, what a receive queue uses. */
@@ -25,12 +26,20 @@ class Valve extends EventEmitter {
   }
 }
 
-function receive(backlog: Backlog, bucket?: TokenBucket) {
+/** @param unheard whether no other member hears of any frame */
+function receive(queues: Partial<Queues>, bucket?: TokenBucket, unheard = false) {
+  const { backlog = new Backlog(), tarpit = new Tarpit() } = queues;
   const valve = new Valve();
   const handled: string[] = [];
-  const queue = new ReceiveQueue(valve as unknown as Socket, backlog, bucket, (frames) => {
-    for (const frame of frames) handled.push(Buffer.from(frame).toString().trimEnd());
-  });
+  const queue = new ReceiveQueue(
+    valve as unknown as Socket,
+    { backlog, tarpit },
+    bucket,
+    (frames) => {
+      for (const frame of frames) handled.push(Buffer.from(frame).toString().trimEnd());
+      return unheard ? frames.length : 0;
+    },
+  );
   return { valve, handled, queue };
 }
 
@@ -40,13 +49,13 @@ function numbered(count: number): Buffer {
 
 test('however many flood, a turn stays short, and who sends little is served in each', async () => {
   const backlog = new Backlog();
-  const flooders = Array.from({ length: 21 }, () => receive(backlog));
+  const flooders = Array.from({ length: 21 }, () => receive({ backlog }));
   const flood = numbered(300);
   const total = (): number => flooders.reduce((sum, { handled }) => sum + handled.length, 0);
   for (const { queue } of flooders) queue.push(flood);
   // The read with which the 1024 frames of a turn are used up is the last.
   expect(total()).toBe(4 * 300);
-  const polite = receive(backlog);
+  const polite = receive({ backlog });
   for (let turns = 1; total() < 21 * 300; turns++) {
     const before = total();
     await turn();
@@ -64,7 +73,7 @@ test('however many flood, a turn stays short, and who sends little is served in 
 
 test('they are served in the order in which they came, and who comes later waits behind them', async () => {
   const backlog = new Backlog();
-  const flooders = Array.from({ length: 6 }, () => receive(backlog));
+  const flooders = Array.from({ length: 6 }, () => receive({ backlog }));
   const lengths = (): number[] => flooders.map(({ handled }) => handled.length);
   for (const { queue } of flooders.slice(0, 5)) queue.push(numbered(512));
   expect(lengths()).toEqual([512, 512, 0, 0, 0, 0]);
@@ -78,7 +87,7 @@ test('they are served in the order in which they came, and who comes later waits
 
 test('what is handled from the backlog is handled before what it leads to is delivered', async () => {
   const backlog = new Backlog();
-  const [first, second] = [receive(backlog), receive(backlog)];
+  const [first, second] = [receive({ backlog }), receive({ backlog })];
   first.queue.push(numbered(1024));
   second.queue.push(numbered(100));
   const delivered = new Promise<number>((resolve) => {
@@ -98,7 +107,7 @@ test('with tokens too, every frame is handled in order, however the stream was c
   await fc.assert(
     fc.asyncProperty(cuts, fc.integer({ min: 1, max: 20 }), async (sizes, burst) => {
       const bucket = new TokenBucket(1_000_000, burst, () => performance.now());
-      const { queue, valve, handled } = receive(new Backlog(), bucket);
+      const { queue, valve, handled } = receive({}, bucket);
       const size = sizes.reduce((sum, more) => sum + more, 0);
       const stream = numbered(Math.ceil(size / FRAME_SIZE)).subarray(0, size);
       let at = 0;
@@ -116,8 +125,8 @@ test('with tokens too, every frame is handled in order, however the stream was c
 
 test('what waits is told when it is empty; what is closed handles no more', async () => {
   const backlog = new Backlog();
-  receive(backlog).queue.push(numbered(1024));
-  const { queue, handled } = receive(backlog);
+  receive({ backlog }).queue.push(numbered(1024));
+  const { queue, handled } = receive({ backlog });
   const told: string[] = [];
   queue.whenEmpty(() => told.push('at once'));
   queue.push(numbered(100));
@@ -128,4 +137,36 @@ test('what waits is told when it is empty; what is closed handles no more', asyn
   await turn();
   queue.push(numbered(1));
   expect(handled).toHaveLength(0);
+});
+
+test('who says more than 64 frames that nobody hears waits for others who did, once all is handled', async () => {
+  const tarpit = new Tarpit();
+  const peers = [1, 2, 3].map(() => receive({ tarpit }, undefined, true));
+  const resumed: number[] = [];
+  peers.forEach(({ valve, queue, handled }, index) => {
+    queue.push(numbered(64));
+    expect(valve.isPaused()).toBe(false);
+    queue.push(numbered(1));
+    expect(valve.isPaused()).toBe(true);
+    expect(handled).toHaveLength(65);
+    expect(queue.empty).toBe(true);
+    valve.on('resume', () => resumed.push(index));
+  });
+  await once(peers[2]?.valve ?? new Valve(), 'resume');
+  expect(resumed).toEqual([0, 1, 2]);
+  // From then on, it counts anew.
+  peers[0]?.queue.push(numbered(64));
+  expect(peers[0]?.valve.isPaused()).toBe(false);
+});
+
+test('who was closed while it waited so is not read again', async () => {
+  const tarpit = new Tarpit();
+  const [closed, other] = [
+    receive({ tarpit }, undefined, true),
+    receive({ tarpit }, undefined, true),
+  ];
+  for (const { queue } of [closed, other]) queue.push(numbered(65));
+  closed.queue.close();
+  await once(other.valve, 'resume');
+  expect(closed.valve.isPaused()).toBe(true);
 });

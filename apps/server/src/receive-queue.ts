@@ -1,33 +1,48 @@
 import { FRAME_SIZE, FrameDecoder } from '@chat/framing';
 import type { Socket } from 'node:net';
 import type { Backlog } from './backlog';
+import type { Tarpit } from './tarpit';
 import type { TokenBucket } from './token-bucket';
 
 const NOTHING = new Uint8Array(0);
+
+/** Frames of which no other member hears, after which a peer has to wait. */
+const UNHEARD = 64;
+
+/** Where the peers of a server wait for each other. */
+export interface Queues {
+  readonly backlog: Backlog;
+  readonly tarpit: Tarpit;
+}
 
 /** What one peer has sent, until it is handled: frame by frame, in order, nothing left out. */
 export class ReceiveQueue {
   readonly #socket: Socket;
   readonly #backlog: Backlog;
+  readonly #tarpit: Tarpit;
   readonly #bucket: TokenBucket | undefined;
-  readonly #handle: (frames: readonly Uint8Array[]) => void;
+  readonly #handle: (frames: readonly Uint8Array[]) => number;
   readonly #decoder = new FrameDecoder();
   #unhandled: Uint8Array = NOTHING;
   #closed = false;
+  /** Since the peer last had to wait for it. */
+  #unheard = 0;
   #emptied: (() => void)[] | undefined;
 
   /**
    * @param bucket one token per frame; without it, only the turn has a limit
-   * @param handle called with the frames that may be handled now
+   * @param handle called with the frames that may be handled now; returns of how many no other member
+   *   hears
    */
   constructor(
     socket: Socket,
-    backlog: Backlog,
+    { backlog, tarpit }: Queues,
     bucket: TokenBucket | undefined,
-    handle: (frames: readonly Uint8Array[]) => void,
+    handle: (frames: readonly Uint8Array[]) => number,
   ) {
     this.#socket = socket;
     this.#backlog = backlog;
+    this.#tarpit = tarpit;
     this.#bucket = bucket;
     this.#handle = handle;
   }
@@ -81,7 +96,8 @@ export class ReceiveQueue {
     const frames = this.#bucket?.take(complete) ?? complete;
     if (frames === complete) {
       this.flush();
-      this.#resume();
+      this.#readOn();
+      this.#tellEmptied();
       return;
     }
     const end = Math.max(0, frames * FRAME_SIZE - this.#decoder.held);
@@ -91,7 +107,7 @@ export class ReceiveQueue {
   }
 
   #decode(bytes: Uint8Array): void {
-    this.#handle(this.#decoder.push(bytes));
+    this.#unheard += this.#handle(this.#decoder.push(bytes));
   }
 
   #wait(frames: number): void {
@@ -104,9 +120,17 @@ export class ReceiveQueue {
     else this.#backlog.add(frames, proceed);
   }
 
-  #resume(): void {
-    if (this.#socket.isPaused()) this.#socket.resume();
-    this.#tellEmptied();
+  /** Reads on: at once, or, if nobody hears what the peer says, when the tarpit lets it go. */
+  #readOn(): void {
+    if (this.#unheard <= UNHEARD) {
+      if (this.#socket.isPaused()) this.#socket.resume();
+      return;
+    }
+    this.#unheard = 0;
+    this.#socket.pause();
+    this.#tarpit.add(() => {
+      if (!this.#closed) this.#socket.resume();
+    });
   }
 
   #tellEmptied(): void {

@@ -97,6 +97,19 @@ describe('a flood', () => {
     expect(took).toBeGreaterThan(1000 * (592 / 500) - 50);
   }, 20_000);
 
+  test('that nobody hears has every frame answered, in order, too', async () => {
+    await start();
+    const flooder = new Peer(port);
+    flooder.say('Flooder');
+    const names = Array.from({ length: 2000 }, (_, index) => `c${index}`);
+    for (const name of names) flooder.say(`/join ${name}`);
+    flooder.socket.end();
+    for (const name of names) {
+      expect(await flooder.hear()).toBe(`No channel named ${name} exists. Try '/create ${name}'?`);
+    }
+    expect(await flooder.hear()).toBeUndefined();
+  });
+
   test('has all its frames handled though its connection is reset meanwhile', async () => {
     await start({ floodRate: 100, floodBurst: 3 });
     const listener = await enter(port, 'Listener');

@@ -10,6 +10,7 @@ import { SILENT, type Log } from './log';
 import { defaultOptions, type Options } from './options';
 import { peerOf, type Peer } from './peer';
 import { RepeatedWarning } from './repeated-warning';
+import { Tarpit } from './tarpit';
 import type { Encryption } from './tls';
 import { Traffic } from './traffic';
 
@@ -54,6 +55,7 @@ export class ChatServer {
       options: this.#options,
       traffic: this.traffic,
       backlog: new Backlog(),
+      tarpit: new Tarpit(),
       named: (connection, name) => {
         this.#log.debug('{address} port {port} is {name}', { ...connection.peer, name });
       },

@@ -30,17 +30,28 @@ export class Channel {
     if (this.#members.size === 0) this.#batch.release();
   }
 
-  /** Relays a member's message to every other member (rule 16). */
-  relay(speaker: Outbox, frame: Uint8Array, prefix: Uint8Array): void {
-    if (this.#members.size === 1) return;
+  /**
+   * Relays a member's message to every other member (rule 16).
+   *
+   * @returns whether there is any
+   */
+  relay(speaker: Outbox, frame: Uint8Array, prefix: Uint8Array): boolean {
+    if (this.#members.size === 1) return false;
     speaker.take();
     this.#listed().appendFrame(frame, prefix);
     speaker.skip();
+    return true;
   }
 
-  /** Tells every member that somebody else came or went (rules 14 and 18). */
-  announce(text: Uint8Array): void {
-    if (this.#members.size > 0) this.#listed().append(text);
+  /**
+   * Tells every member that somebody else came or went (rules 14 and 18).
+   *
+   * @returns whether there is any
+   */
+  announce(text: Uint8Array): boolean {
+    if (this.#members.size === 0) return false;
+    this.#listed().append(text);
+    return true;
   }
 
   /** Makes the turn's batch fit to be delivered. */

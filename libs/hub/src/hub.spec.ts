@@ -59,9 +59,9 @@ class Peer implements Link {
     this.ended++;
   }
 
-  /** Sends what fits one frame. */
-  say(text: string | Uint8Array): void {
-    this.member.receive(encodeFrames(text));
+  /** Sends what fits one frame. Returns whether another member hears of it. */
+  say(text: string | Uint8Array): boolean {
+    return this.member.receive(encodeFrames(text));
   }
 
   get heard(): string[] {
@@ -270,6 +270,21 @@ test('NUL, CR and LF inside a text become spaces, and no other byte changes (rul
     .replace(/[\0\r\n]/g, ' ');
   expect(first).toBe(`[Alice] ${text}`.padEnd(200));
   expect(second).toBe(`[Alice] ${Buffer.from(high).toString('latin1')}`.padEnd(200));
+});
+
+test('it tells whether another member hears of a frame', () => {
+  const room = new Room();
+  const alice = room.connect('Alice');
+  expect(room.hub.connect(alice).receive(encodeFrames('A name'))).toBe(false);
+  const unheard = ['to nobody', '/create a', 'to nobody', '/create a', '/join b', '/list', '/foo'];
+  for (const text of unheard) expect([text, alice.say(text)]).toEqual([text, false]);
+  const bob = room.connect('Bob');
+  expect(bob.say('/join a')).toBe(true);
+  expect(bob.say('to Alice')).toBe(true);
+  expect(bob.say('/create b')).toBe(true);
+  expect(bob.say('to nobody')).toBe(false);
+  bob.member.disconnect();
+  expect(bob.say('to nobody')).toBe(false);
 });
 
 test('/list is sorted by code point (rule 11)', () => {

@@ -45,32 +45,32 @@ export class Member {
    * {@link disconnect}, or after a name was refused, has none.
    *
    * @param frame exactly 200 bytes; not kept, so its memory may be used again
+   * @returns whether another member hears of it: nobody does of what is refused or listed, nor of what
+   *   is said in a channel with no one else in it
    * @throws {FramingError} `ERR_FRAME_SIZE` if the frame is not 200 bytes long
    */
-  receive(frame: Uint8Array): void {
-    if (this.#gone) return;
+  receive(frame: Uint8Array): boolean {
+    if (this.#gone) return false;
     checkFrameSize(frame);
-    if (this.#name === undefined) this.#introduce(frame);
-    else if (isCommand(frame)) this.#execute(frame);
-    else this.#say(frame);
+    if (this.#name === undefined) return this.#introduce(frame);
+    return isCommand(frame) ? this.#execute(frame) : this.#say(frame);
   }
 
-  #execute(frame: Uint8Array): void {
+  #execute(frame: Uint8Array): boolean {
     const command = parseCommand(frame);
     switch (command.type) {
       case 'create':
-        this.#create(command.channel);
-        break;
+        return this.#create(command.channel);
       case 'join':
-        this.#join(command.channel);
-        break;
+        return this.#join(command.channel);
       case 'list':
         this.#outbox.send(this.#directory.listing());
         break;
       case 'invalid':
-        this.#reply(command.reply);
+        this.#refuse(command.reply);
         break;
     }
+    return false;
   }
 
   /**
@@ -91,62 +91,63 @@ export class Member {
     this.#outbox.end();
   }
 
-  #introduce(frame: Uint8Array): void {
+  #introduce(frame: Uint8Array): boolean {
     const first = parseName(frame);
     if (first.type === 'refused') {
-      this.#reply(first.reply);
+      this.#refuse(first.reply);
       this.disconnect();
-      return;
-    }
-    this.#name = first.name;
+    } else this.#name = first.name;
+    return false;
   }
 
-  #say(frame: Uint8Array): void {
+  #say(frame: Uint8Array): boolean {
     if (this.#channel === undefined) {
       this.#outbox.send(NOT_IN_CHANNEL);
-      return;
+      return false;
     }
     this.#prefix ??= encodeText(`[${this.#name ?? ''}] `);
-    this.#channel.relay(this.#outbox, frame, this.#prefix);
+    return this.#channel.relay(this.#outbox, frame, this.#prefix);
   }
 
-  #create(name: string): void {
+  #create(name: string): boolean {
     if (this.#directory.get(name) !== undefined) {
-      this.#reply(format(SERVER_CHANNEL_EXISTS, name));
-      return;
+      return this.#refuse(format(SERVER_CHANNEL_EXISTS, name));
     }
-    this.#move(this.#directory.create(name));
+    return this.#move(this.#directory.create(name));
   }
 
-  #join(name: string): void {
+  #join(name: string): boolean {
     const channel = this.#directory.get(name);
-    if (channel === undefined) this.#reply(format(SERVER_NO_CHANNEL_EXISTS, name));
-    else this.#move(channel);
+    if (channel === undefined) return this.#refuse(format(SERVER_NO_CHANNEL_EXISTS, name));
+    return this.#move(channel);
   }
 
   /** Out of the old channel, then into the new, be it the same (rule 14). */
-  #move(channel: Channel): void {
-    this.#leave();
-    this.#announce(channel, SERVER_CLIENT_JOINED_CHANNEL);
+  #move(channel: Channel): boolean {
+    const left = this.#leave();
+    const joined = this.#announce(channel, SERVER_CLIENT_JOINED_CHANNEL);
     channel.enter(this.#outbox);
     this.#channel = channel;
+    return left || joined;
   }
 
-  #leave(): void {
-    if (this.#channel === undefined) return;
-    this.#channel.leave(this.#outbox);
-    this.#announce(this.#channel, SERVER_CLIENT_LEFT_CHANNEL);
+  #leave(): boolean {
+    const channel = this.#channel;
+    if (channel === undefined) return false;
     this.#channel = undefined;
+    channel.leave(this.#outbox);
+    return this.#announce(channel, SERVER_CLIENT_LEFT_CHANNEL);
   }
 
   #announce(
     channel: Channel,
     template: typeof SERVER_CLIENT_JOINED_CHANNEL | typeof SERVER_CLIENT_LEFT_CHANNEL,
-  ): void {
-    channel.announce(encodeText(format(template, this.#name ?? '')));
+  ): boolean {
+    return channel.announce(encodeText(format(template, this.#name ?? '')));
   }
 
-  #reply(text: string): void {
-    this.#outbox.send(encodeFrames(text));
+  #refuse(reply: string): false {
+    this.#outbox.send(encodeFrames(reply));
+    return false;
   }
 }

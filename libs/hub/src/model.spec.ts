@@ -206,8 +206,9 @@ class Pair {
   receive(index: number, bytes: Uint8Array): void {
     const [model, real] = this.#at(index);
     const frame = Buffer.concat([bytes, Buffer.alloc(200, ' ')]).subarray(0, 200);
+    const heard = this.#heardBesides(model);
     this.model.receive(model, frame.toString('latin1'));
-    real.member.receive(frame);
+    assert.equal(real.member.receive(frame), this.#heardBesides(model) > heard);
   }
 
   disconnect(index: number): void {
@@ -226,6 +227,14 @@ class Pair {
       assert.equal(real.received, model.received);
       assert.equal(real.ended, model.gone);
     });
+  }
+
+  /** Characters that all but one have heard. */
+  #heardBesides(one: ModelMember): number {
+    return this.model.members.reduce(
+      (sum, member) => (member === one ? sum : sum + member.received.length),
+      0,
+    );
   }
 
   /** The member that a random number stands for. */
