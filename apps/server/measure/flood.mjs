@@ -1,7 +1,9 @@
 /*
- * How much a flood delays others: the latency of a paced conversation in a channel of its own, quiet
- * and while one client writes as fast as it can and twenty more send blank frames in a loop. The
- * flood, the server and the conversation are three processes, so the figures mean something on a
+ * How much a flood delays others: the latency of a paced conversation in a channel of its own,
+ * - in silence,
+ * - while one client writes as fast as it can and twenty more send blank frames in a loop,
+ * - and, to tell how much of that is the machine's own, in silence beside a process that only counts.
+ * The flood, the server and the conversation are three processes, so the figures mean something on a
  * machine that is otherwise idle.
  */
 import { Buffer } from 'node:buffer';
@@ -65,10 +67,32 @@ async function conversation(port) {
       times.push(performance.now() - said);
       await pause(MESSAGES_APART);
     }
-    times.sort((a, b) => a - b);
-    const quantile = (part) => times[Math.floor(times.length * part)];
-    return { p50: quantile(0.5), p99: quantile(0.99) };
+    return times;
   };
+}
+
+/** @param {number[]} times */
+function quantiles(times) {
+  const sorted = times.toSorted((a, b) => a - b);
+  const [p50, p99] = [0.5, 0.99].map((part) => sorted[Math.floor(sorted.length * part)]);
+  return { p50, p99 };
+}
+
+/**
+ * The latency while another process runs.
+ *
+ * @param {string[]} task what this file is to do there
+ */
+async function beside(task, latency) {
+  const other = spawn(process.execPath, [SELF, ...task], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  await pause(1000);
+  const times = await latency();
+  other.kill();
+  await once(other, 'exit');
+  await pause(500);
+  return times;
 }
 
 async function measure() {
@@ -77,32 +101,32 @@ async function measure() {
   const port = /Listening on port (\d+)/.exec(line)[1];
   const latency = await conversation(port);
   await latency();
-  const ratios = [];
-  const print = ({ p50, p99 }) => `p50 ${p50.toFixed(2)} ms, p99 ${p99.toFixed(2)} ms`;
+  const [quiet, flooded, counting] = [[], [], []];
   for (let round = 0; round < ROUNDS; round++) {
-    const quiet = await latency();
-    const flooder = spawn(process.execPath, [SELF, port], {
-      stdio: ['ignore', 'inherit', 'inherit'],
-    });
-    await pause(1000);
-    const busy = await latency();
-    flooder.kill();
-    await once(flooder, 'exit');
-    await pause(500);
-    ratios.push(busy.p99 / quiet.p99);
-    process.stdout.write(`quiet: ${print(quiet)}; flooded: ${print(busy)}\n`);
+    quiet.push(...(await latency()));
+    flooded.push(...(await beside(['flood', port], latency)));
+    counting.push(...(await beside(['count'], latency)));
   }
-  ratios.sort((a, b) => a - b);
-  const median = ratios[(ROUNDS - 1) / 2].toFixed(1);
-  process.stdout.write(`p99 flooded / quiet: median ${median} of ${ROUNDS} rounds\n`);
   server.kill('SIGKILL');
+  const silence = quantiles(quiet).p99;
+  for (const [situation, times] of [
+    ['in silence', quiet],
+    ['flooded', flooded],
+    ['beside a process that counts', counting],
+  ]) {
+    const { p50, p99 } = quantiles(times);
+    const figures = `p50 ${p50.toFixed(2)} ms, p99 ${p99.toFixed(2)} ms`;
+    process.stdout.write(`${situation}: ${figures}, ${(p99 / silence).toFixed(1)} times silence\n`);
+  }
 }
 
-const [port] = process.argv.slice(2);
-if (port === undefined) {
+const [task, port] = process.argv.slice(2);
+if (task === undefined) {
   await measure();
   process.exit(0);
-} else {
+} else if (task === 'flood') {
   flood(Number(port), frames(...Array(320).fill('flood')));
   for (let count = 0; count < BLANK_FLOODERS; count++) flood(Number(port), frames(''));
+} else {
+  for (;;);
 }

@@ -110,6 +110,22 @@ describe('a flood', () => {
     expect(await flooder.hear()).toBeUndefined();
   });
 
+  test('is no silence while it waits to be read', async () => {
+    await start({ floodRate: 20, floodBurst: 1, idleTimeout: 500 });
+    const listener = await enter(port, 'Listener');
+    const talking = setInterval(() => {
+      listener.say('hm');
+    }, 100);
+    const flooder = new Peer(port);
+    flooder.say('Flooder');
+    flooder.say('/join c');
+    for (let said = 0; said < 13; said++) flooder.say('hm');
+    for (let said = 0; said < 13; said++) await listener.hearUntil('[Flooder] hm');
+    flooder.say('still here');
+    await listener.hearUntil('[Flooder] still here');
+    clearInterval(talking);
+  });
+
   test('has all its frames handled though its connection is reset meanwhile', async () => {
     await start({ floodRate: 100, floodBurst: 3 });
     const listener = await enter(port, 'Listener');

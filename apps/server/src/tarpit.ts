@@ -1,5 +1,5 @@
 /** Milliseconds from one connection that is let go to the next, at least. */
-const PAUSE = 1;
+const PAUSE = 2;
 
 /**
  * Where whoever sends much that nobody else hears waits to be read again: frames that are refused, or
