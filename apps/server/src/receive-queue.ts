@@ -6,8 +6,8 @@ import type { TokenBucket } from './token-bucket';
 
 const NOTHING = new Uint8Array(0);
 
-/** Frames of which no other member hears, after which a peer has to wait. */
-const UNHEARD = 64;
+/** Frames of which no other member hears, and several came at once, after which a peer has to wait. */
+const UNHEARD = 256;
 
 /** Where the peers of a server wait for each other. */
 export interface Queues {
@@ -107,7 +107,9 @@ export class ReceiveQueue {
   }
 
   #decode(bytes: Uint8Array): void {
-    this.#unheard += this.#handle(this.#decoder.push(bytes));
+    const unheard = this.#handle(this.#decoder.push(bytes));
+    // Whoever waits for each answer does not flood.
+    if (unheard > 1) this.#unheard += unheard;
   }
 
   #wait(frames: number): void {
