@@ -162,8 +162,10 @@ test('who says more than 256 frames that nobody hears waits for others who did, 
 
 test('who waits for each answer never has to wait for others', () => {
   const { queue, valve } = receive({}, undefined, true);
-  for (let asked = 0; asked < 300; asked++) queue.push(numbered(1));
-  expect(valve.isPaused()).toBe(false);
+  for (let asked = 0; asked < 300; asked++) {
+    queue.push(numbered(1));
+    expect(valve.isPaused()).toBe(false);
+  }
 });
 
 test('who was closed while it waited so is not read again', async () => {
