@@ -113,9 +113,7 @@ describe('a flood', () => {
   test('is no silence while it waits to be read', async () => {
     await start({ floodRate: 20, floodBurst: 1, idleTimeout: 500 });
     const listener = await enter(port, 'Listener');
-    const talking = setInterval(() => {
-      listener.say('hm');
-    }, 100);
+    listener.keepSaying('hm', 100);
     const flooder = new Peer(port);
     flooder.say('Flooder');
     flooder.say('/join c');
@@ -123,7 +121,6 @@ describe('a flood', () => {
     for (let said = 0; said < 13; said++) await listener.hearUntil('[Flooder] hm');
     flooder.say('still here');
     await listener.hearUntil('[Flooder] still here');
-    clearInterval(talking);
   });
 
   test('has all its frames handled though its connection is reset meanwhile', async () => {
@@ -190,11 +187,8 @@ describe('connections', () => {
     await start({ idleTimeout: 500 });
     const idle = await enter(port, 'Idle');
     const talker = await enter(port, 'Talker');
-    const talking = setInterval(() => {
-      talker.say('hm');
-    }, 50);
+    talker.keepSaying('hm', 50);
     expect(await talker.hearUntil('Idle has left')).toEqual(['Idle has left']);
-    clearInterval(talking);
     await idle.hearUntil('Disconnected: nothing came from you for too long.');
     await idle.ended;
     await counted('idle_timeout', 1);

@@ -32,6 +32,16 @@ export class Peer extends EventEmitter {
     this.socket.write(encodeFrames(text));
   }
 
+  /** Says a text again and again, until the connection is closed. */
+  keepSaying(text: string, millisecondsApart: number): void {
+    const talking = setInterval(() => {
+      this.say(text);
+    }, millisecondsApart);
+    this.socket.once('close', () => {
+      clearInterval(talking);
+    });
+  }
+
   /** Waits until the system has taken all that was said: a busy test is not yet there. */
   async sent(): Promise<void> {
     while (this.socket.writableLength > 0) await once(this.socket, 'drain');
