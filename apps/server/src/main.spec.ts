@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
-import { destroyPeers, enter, Peer } from './test-peer';
-import { killPrograms, Program } from './test-program';
+import { destroyPeers, enter, Peer } from './testing/test-peer';
+import { killPrograms, Program } from './testing/test-program';
 
 afterEach(async () => {
   destroyPeers();

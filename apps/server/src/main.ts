@@ -1,11 +1,11 @@
 import type { AddressInfo } from 'node:net';
 import { constants } from 'node:os';
 import { setFlagsFromString } from 'node:v8';
-import { parseCommandLine } from './cli';
-import { SILENT, type Log } from './log';
-import type { Options } from './options';
+import type { Encryption } from './listen/tls';
+import { parseCommandLine } from './operation/cli';
+import { SILENT, type Log } from './operation/log';
+import type { Options } from './operation/options';
 import { ChatServer } from './server';
-import type { Encryption } from './tls';
 
 /** What a failure to listen means to the person who typed the command line (rule 27). */
 function explain(error: NodeJS.ErrnoException, port: number, host: string | undefined): string {
@@ -52,7 +52,7 @@ function stopOnSignals(server: ChatServer): void {
 async function openEncryption(options: Options): Promise<Encryption | undefined> {
   const { tlsCert: cert, tlsKey: key, tlsCa: ca, nameTimeout } = options;
   if (cert === undefined || key === undefined) return undefined;
-  const { Encryption } = await import('./tls');
+  const { Encryption } = await import('./listen/tls');
   try {
     return new Encryption({ cert, key, ca }, nameTimeout);
   } catch (error) {
@@ -94,14 +94,14 @@ async function main(): Promise<void> {
   const address = await listening(server.listen(port), port, host);
   stopOnSignals(server);
   // What is not needed in order to listen is loaded now that clients can connect.
-  const { openLog } = await import('./stderr-log');
+  const { openLog } = await import('./operation/stderr-log');
   log = openLog(logLevel);
   server.logTo(log);
   if (encryption?.warning !== undefined) {
     log.warn('Clients will refuse the certificate: {fault}', { fault: encryption.warning });
   }
   if (adminPort !== false) {
-    const { AdminServer } = await import('./admin');
+    const { AdminServer } = await import('./operation/admin');
     const admin = new AdminServer(server).listen(adminPort, adminHost);
     const { address, port } = await listening(admin, adminPort, adminHost);
     log.info('Admin port {port}, address {address}', { port, address });

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { defaultOptions, type Options } from './options';
+import { defaultOptions, type Options } from './operation/options';
 import { ChatServer } from './server';
-import { destroyPeers, enter, Peer } from './test-peer';
+import { destroyPeers, enter, Peer } from './testing/test-peer';
 
 let server: ChatServer;
 let port: number;

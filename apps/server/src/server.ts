@@ -2,17 +2,17 @@ import { Hub } from '@chat/hub';
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { setImmediate as turn, setTimeout as delay } from 'node:timers/promises';
-import { Admission } from './admission';
-import { Backlog } from './backlog';
-import { Connection, type Surroundings } from './connection';
-import type { Reason } from './disconnect';
-import { SILENT, type Log } from './log';
-import { defaultOptions, type Options } from './options';
-import { peerOf, type Peer } from './peer';
-import { RepeatedWarning } from './repeated-warning';
-import { Tarpit } from './tarpit';
-import type { Encryption } from './tls';
-import { Traffic } from './traffic';
+import { Backlog } from './connection/backlog';
+import { Connection, type Surroundings } from './connection/connection';
+import type { Reason } from './connection/disconnect';
+import { peerOf, type Peer } from './connection/peer';
+import { Tarpit } from './connection/tarpit';
+import { Admission } from './listen/admission';
+import type { Encryption } from './listen/tls';
+import { SILENT, type Log } from './operation/log';
+import { defaultOptions, type Options } from './operation/options';
+import { RepeatedWarning } from './operation/repeated-warning';
+import { Traffic } from './operation/traffic';
 
 /** Connections that may wait to be accepted: a whole class may start its clients at once. */
 const BACKLOG = 4096;

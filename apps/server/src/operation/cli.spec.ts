@@ -148,7 +148,7 @@ describe('the options', () => {
   });
 
   test('the manual tells each one with its default', () => {
-    const manual = readFileSync(join(__dirname, '../README.md'), 'utf8');
+    const manual = readFileSync(join(__dirname, '../../README.md'), 'utf8');
     for (const [name, option] of Object.entries(OPTIONS)) {
       const flag = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
       const row = manual

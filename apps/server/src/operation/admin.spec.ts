@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
+import { ChatServer } from '../server';
+import { destroyPeers, enter } from '../testing/test-peer';
 import { AdminServer } from './admin';
-import { ChatServer } from './server';
-import { destroyPeers, enter } from './test-peer';
 
 let server: ChatServer;
 let admin: AdminServer;

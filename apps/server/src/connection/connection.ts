@@ -1,13 +1,13 @@
 import { encodeFrames } from '@chat/framing';
 import type { Hub, Link, Member } from '@chat/hub';
 import type { Socket } from 'node:net';
+import type { Options } from '../operation/options';
+import type { Traffic } from '../operation/traffic';
 import { FAREWELLS, type Reason } from './disconnect';
-import type { Options } from './options';
 import { peerOf, type Peer } from './peer';
 import { ReceiveQueue, type Queues } from './receive-queue';
 import { SendQueue } from './send-queue';
 import { TokenBucket } from './token-bucket';
-import type { Traffic } from './traffic';
 
 /** What the connections of a server have in common. */
 export interface Surroundings extends Queues {

@@ -1,7 +1,7 @@
 import { FRAME_SIZE } from '@chat/framing';
 import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
-import { REASONS } from './disconnect';
-import type { ChatServer } from './server';
+import { REASONS } from '../connection/disconnect';
+import type { ChatServer } from '../server';
 
 /**
  * The server's counters for Prometheus, and those of its process: memory, processor time, open files,

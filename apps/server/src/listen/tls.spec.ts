@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { connect, type ConnectionOptions, type TLSSocket } from 'node:tls';
 import { generate, type GenerateResult, type SelfsignedOptions } from 'selfsigned';
-import type { Options } from './options';
-import { ChatServer } from './server';
+import type { Options } from '../operation/options';
+import { ChatServer } from '../server';
 import { Encryption } from './tls';
 
 const DAY = 24 * 60 * 60 * 1000;

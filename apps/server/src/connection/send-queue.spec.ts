@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import { Duplex } from 'node:stream';
 import { setImmediate as turn } from 'node:timers/promises';
 import { SendQueue } from './send-queue';
-import { Traffic } from './traffic';
+import { Traffic } from '../operation/traffic';
 
 /** A socket whose peer takes a write when it is told to. */
 class SlowSocket extends Duplex {

@@ -5,11 +5,11 @@ import { Duplex } from 'node:stream';
 import { setImmediate as turn } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import { defaultOptions } from '../operation/options';
+import { Traffic } from '../operation/traffic';
 import { Backlog } from './backlog';
 import { Connection, type Surroundings } from './connection';
-import { defaultOptions } from './options';
 import { Tarpit } from './tarpit';
-import { Traffic } from './traffic';
 
 const READERS = 1000;
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { OPTIONS } from './options';
 
-const UNIT = readFileSync(join(__dirname, '../systemd/chat-server.service'), 'utf8');
+const UNIT = readFileSync(join(__dirname, '../../systemd/chat-server.service'), 'utf8');
 
 const systemd = spawnSync('systemd-analyze', ['--version']).status === 0;
 

@@ -3,7 +3,7 @@ import { EventEmitter, once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
-const PROGRAM = join(__dirname, '../dist/main.js');
+const PROGRAM = join(__dirname, '../../dist/main.js');
 
 const programs: Program[] = [];
 

@@ -1,4 +1,4 @@
-import { REASONS, type Reason } from './disconnect';
+import { REASONS, type Reason } from '../connection/disconnect';
 
 /** What passed through the server since it started. Plain counters: the hot path adds to them. */
 export class Traffic {

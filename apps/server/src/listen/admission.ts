@@ -1,9 +1,9 @@
 import { encodeFrames } from '@chat/framing';
 import type { Socket } from 'node:net';
+import { FAREWELLS, type Reason } from '../connection/disconnect';
+import type { Options } from '../operation/options';
 import { AddressCount } from './address-count';
-import { FAREWELLS, type Reason } from './disconnect';
 import { connectionsByOpenFiles } from './open-files';
-import type { Options } from './options';
 
 /** Milliseconds that a refused peer has to read why. */
 const LINGER = 1000;

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { ChatServer } from '../server';
 import { metricsOf } from './metrics';
-import type { ChatServer } from './server';
 
 /** What a person or a program that runs the server asks it, over HTTP. */
 export class AdminServer {

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import type { Traffic } from './traffic';
+import type { Traffic } from '../operation/traffic';
 
 /** Milliseconds that a peer has to close its side after everything was sent and ours is closed. */
 const LINGER = 2000;

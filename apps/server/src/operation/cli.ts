@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { ZodMiniType } from 'zod/mini';
-import { description, version } from '../package.json';
+import { description, version } from '../../package.json';
 import { defaultOptions, OPTIONS, type Options } from './options';
 import { port } from './quantities';
 
