@@ -44,6 +44,18 @@ describe('decodeText and encodeText', () => {
     expect(encodeText('\ud800')).toEqual(Uint8Array.of(0xef, 0xbf, 0xbd));
   });
 
+  test('mix with what is UTF-8, of every length', () => {
+    const mixed = Buffer.concat([
+      Buffer.from('aé你🐼'),
+      Buffer.of(0xff),
+      Buffer.from('é你🐼\ufffd'),
+    ]);
+    expect(decodeText(mixed)).toBe('aé你🐼\udcffé你🐼\ufffd');
+    expect(encodeText('aé你🐼\udcffé你🐼\ufffd\ud800')).toEqual(
+      Uint8Array.from(Buffer.concat([mixed, Buffer.from('\ufffd')])),
+    );
+  });
+
   test('lose no byte', () => {
     fc.assert(
       fc.property(bytes, (value) => {

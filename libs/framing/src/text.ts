@@ -1,5 +1,4 @@
-import { concatBytes } from './bytes';
-import { sequenceLength } from './utf8';
+import { codePointAt, putCodePoint, sequenceLength } from './utf8';
 
 // Both are globals of every browser and of Node; declared here so that nothing else of either is.
 declare const TextEncoder: new () => { encode(text: string): Uint8Array };
@@ -13,7 +12,21 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** A byte 0x80-0xff that is not UTF-8 is written as the lone surrogate U+DC80-U+DCFF. */
 const ESCAPE = 0xdc00;
-const ESCAPED_BYTE = /([\uDC80-\uDCFF])/u;
+const ESCAPED_BYTE = /[\uDC80-\uDCFF]/u;
+
+/** Bytes of UTF-8 for one unit of UTF-16, at most: a character of four bytes is two units. */
+const LONGEST_OF_A_UNIT = 3;
+
+/** Where the first byte is that is not UTF-8; the length if all of it is. */
+function endOfUtf8(bytes: Uint8Array): number {
+  let at = 0;
+  while (at < bytes.length) {
+    const length = sequenceLength(bytes, at);
+    if (length === 0) break;
+    at += length;
+  }
+  return at;
+}
 
 /**
  * Bytes as text, without loss: what is UTF-8 (rule 1) is decoded, and each byte that is not becomes
@@ -21,11 +34,9 @@ const ESCAPED_BYTE = /([\uDC80-\uDCFF])/u;
  * is the "surrogateescape" of Python (PEP 383).
  */
 export function decodeText(bytes: Uint8Array): string {
-  try {
-    return decoder.decode(bytes);
-  } catch {
-    return decodeEscaping(bytes);
-  }
+  const end = endOfUtf8(bytes);
+  if (end === bytes.length) return decoder.decode(bytes);
+  return decoder.decode(bytes.subarray(0, end)) + decodeEscaping(bytes, end);
 }
 
 /**
@@ -33,27 +44,28 @@ export function decodeText(bytes: Uint8Array): string {
  * bytes 0x80-0xff that they stand for. Any other lone surrogate becomes U+FFFD.
  */
 export function encodeText(text: string): Uint8Array {
-  if (!ESCAPED_BYTE.test(text)) return encoder.encode(text);
-  const parts = text
-    .split(ESCAPED_BYTE)
-    .map((part, index) =>
-      index % 2 === 0 ? encoder.encode(part) : Uint8Array.of(part.charCodeAt(0) - ESCAPE),
-    );
-  return concatBytes(parts);
+  return ESCAPED_BYTE.test(text) ? encodeEscaped(text) : encoder.encode(text);
 }
 
-function decodeEscaping(bytes: Uint8Array): string {
+function decodeEscaping(bytes: Uint8Array, start: number): string {
   let text = '';
-  let decoded = 0;
-  for (let at = 0; at < bytes.length;) {
+  for (let at = start; at < bytes.length;) {
     const length = sequenceLength(bytes, at);
-    if (length > 0) {
-      at += length;
-      continue;
-    }
-    text += decoder.decode(bytes.subarray(decoded, at));
-    text += String.fromCharCode(ESCAPE + (bytes[at] ?? 0));
-    decoded = ++at;
+    text += String.fromCodePoint(
+      length === 0 ? ESCAPE + (bytes[at] ?? 0) : codePointAt(bytes, at, length),
+    );
+    at += Math.max(length, 1);
   }
-  return text + decoder.decode(bytes.subarray(decoded));
+  return text;
+}
+
+function encodeEscaped(text: string): Uint8Array {
+  const bytes = new Uint8Array(text.length * LONGEST_OF_A_UNIT);
+  let end = 0;
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0;
+    if (code >= ESCAPE + 0x80 && code <= ESCAPE + 0xff) bytes[end++] = code - ESCAPE;
+    else end = putCodePoint(bytes, end, code);
+  }
+  return bytes.slice(0, end);
 }

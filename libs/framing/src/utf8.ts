@@ -1,6 +1,10 @@
 /** Bytes of the longest UTF-8 character. */
 export const LONGEST_CHARACTER = 4;
 
+/** Of the lead byte of a character of 1 to 4 bytes: the bits that mark its length, and those of its code. */
+const LEAD_MARK = [0x00, 0xc0, 0xe0, 0xf0];
+const LEAD_BITS = [0x7f, 0x1f, 0x0f, 0x07];
+
 function isContinuation(byte: number | undefined): boolean {
   return byte !== undefined && (byte & 0xc0) === 0x80;
 }
@@ -26,6 +30,30 @@ export function sequenceLength(bytes: Uint8Array, at: number): number {
   if (!isContinuation(bytes[at + 2])) return 0;
   if (lead < 0xf0) return 3;
   return isContinuation(bytes[at + 3]) ? 4 : 0;
+}
+
+/** The code point of the well-formed UTF-8 character of `length` bytes at `at`. */
+export function codePointAt(bytes: Uint8Array, at: number, length: number): number {
+  let code = (bytes[at] ?? 0) & (LEAD_BITS[length - 1] ?? 0);
+  for (let next = at + 1; next < at + length; next++)
+    code = (code << 6) | ((bytes[next] ?? 0) & 0x3f);
+  return code;
+}
+
+/**
+ * Writes a code point as UTF-8; a lone surrogate as U+FFFD.
+ *
+ * @returns the offset behind it
+ */
+export function putCodePoint(bytes: Uint8Array, at: number, code: number): number {
+  if (code >= 0xd800 && code <= 0xdfff) code = 0xfffd;
+  const length = code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+  for (let place = at + length - 1; place > at; place--) {
+    bytes[place] = 0x80 | (code & 0x3f);
+    code >>= 6;
+  }
+  bytes[at] = (LEAD_MARK[length - 1] ?? 0) | code;
+  return at + length;
 }
 
 /**
