@@ -13,6 +13,9 @@ export class Channel {
   readonly #turn: Turn;
   readonly #batch: Batch;
   readonly #members = new Set<Outbox>();
+  /** Whether memory may be kept for the next turn, and whether a turn has used it since the last sweep. */
+  #warm = false;
+  #used = false;
 
   constructor(turn: Turn, allocate: Allocate) {
     this.#turn = turn;
@@ -30,28 +33,22 @@ export class Channel {
     if (this.#members.size === 0) this.#batch.release();
   }
 
-  /**
-   * Relays a member's message to every other member (rule 16).
-   *
-   * @returns whether there is any
-   */
-  relay(speaker: Outbox, frame: Uint8Array, prefix: Uint8Array): boolean {
-    if (this.#members.size === 1) return false;
+  /** Relays a member's message to every other member (rule 16), if there is any. */
+  relay(speaker: Outbox, frame: Uint8Array, prefix: Uint8Array): void {
+    if (this.#members.size === 1) return;
+    const first = this.#batch.length === 0;
     speaker.take();
-    this.#listed().appendFrame(frame, prefix);
+    this.#batch.appendFrame(frame, prefix);
     speaker.skip();
-    return true;
+    if (first) this.#list();
   }
 
-  /**
-   * Tells every member that somebody else came or went (rules 14 and 18).
-   *
-   * @returns whether there is any
-   */
-  announce(text: Uint8Array): boolean {
-    if (this.#members.size === 0) return false;
-    this.#listed().append(text);
-    return true;
+  /** Tells every member that somebody else came or went (rules 14 and 18). */
+  announce(text: Uint8Array): void {
+    if (this.#members.size === 0) return;
+    const first = this.#batch.length === 0;
+    this.#batch.append(text);
+    if (first) this.#list();
   }
 
   /** Makes the turn's batch fit to be delivered. */
@@ -65,11 +62,33 @@ export class Channel {
     for (const member of this.#members) member.flushBatch(whole);
     this.#batch.clear();
     if (this.#members.size === 0) this.#batch.release();
+    else this.#keep();
   }
 
-  /** The batch, which the turn is going to flush. */
-  #listed(): Batch {
-    if (this.#batch.length === 0) this.#turn.addChannel(this);
-    return this.#batch;
+  /**
+   * Gives the memory of earlier turns back if none has used it since the last call.
+   *
+   * @returns whether it did
+   */
+  cool(): boolean {
+    if (this.#used) {
+      this.#used = false;
+      return false;
+    }
+    this.#batch.release();
+    this.#warm = false;
+    return true;
+  }
+
+  /** The turn is going to flush the batch, in which the first frame lies. */
+  #list(): void {
+    this.#turn.addChannel(this, this.#members.size);
+  }
+
+  #keep(): void {
+    this.#used = true;
+    if (this.#warm) return;
+    this.#warm = true;
+    this.#turn.warm(this);
   }
 }

@@ -1,77 +1,11 @@
-import { encodeFrames, FRAME_SIZE, FrameDecoder, framePayload } from '@chat/framing';
+import { FRAME_SIZE } from '@chat/framing';
 import { setImmediate as turn } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { Hub, type Allocate, type Link, type Member } from './index';
+import { Room, thrownBy, type Peer } from './test-room';
 
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
-
-/** A hub whose turns end when the test says so. */
-class Room {
-  readonly #flushes: (() => void)[] = [];
-  readonly hub: Hub;
-
-  constructor(options: { allocate?: Allocate } = {}) {
-    this.hub = new Hub({ schedule: (flush) => this.#flushes.push(flush), ...options });
-  }
-
-  connect(name?: string): Peer {
-    const peer = new Peer(this.hub);
-    if (name !== undefined) peer.say(name);
-    return peer;
-  }
-
-  /** Named members in one channel, nothing owed to any. */
-  channel(name: string, ...members: string[]): Peer[] {
-    const peers = members.map((member) => this.connect(member));
-    peers.forEach((peer, index) => {
-      peer.say(`${index === 0 ? '/create' : '/join'} ${name}`);
-    });
-    this.endTurn();
-    for (const peer of peers) peer.deliveries.length = 0;
-    return peers;
-  }
-
-  /** @returns how many flushes were asked for */
-  endTurn(): number {
-    const flushes = this.#flushes.splice(0);
-    for (const flush of flushes) flush();
-    return flushes.length;
-  }
-}
-
-/** A member and all that was delivered to it. */
-class Peer implements Link {
-  readonly member: Member;
-  readonly deliveries: (readonly Uint8Array[])[] = [];
-  ended = 0;
-
-  constructor(hub: Hub) {
-    this.member = hub.connect(this);
-  }
-
-  deliver(views: readonly Uint8Array[]): void {
-    this.deliveries.push(views);
-  }
-
-  end(): void {
-    this.ended++;
-  }
-
-  /** Sends what fits one frame. Returns whether another member hears of it. */
-  say(text: string | Uint8Array): boolean {
-    return this.member.receive(encodeFrames(text));
-  }
-
-  get heard(): string[] {
-    const decoder = new FrameDecoder();
-    return this.deliveries
-      .flat()
-      .flatMap((view) => decoder.push(view))
-      .map((frame) => Buffer.from(framePayload(frame)).toString());
-  }
-}
 
 describe('a turn', () => {
   test('ends with one delivery to each member, all of the same memory', () => {
@@ -272,21 +206,6 @@ test('NUL, CR and LF inside a text become spaces, and no other byte changes (rul
   expect(second).toBe(`[Alice] ${Buffer.from(high).toString('latin1')}`.padEnd(200));
 });
 
-test('it tells whether another member hears of a frame', () => {
-  const room = new Room();
-  const alice = room.connect('Alice');
-  expect(room.hub.connect(alice).receive(encodeFrames('A name'))).toBe(false);
-  const unheard = ['to nobody', '/create a', 'to nobody', '/create a', '/join b', '/list', '/foo'];
-  for (const text of unheard) expect([text, alice.say(text)]).toEqual([text, false]);
-  const bob = room.connect('Bob');
-  expect(bob.say('/join a')).toBe(true);
-  expect(bob.say('to Alice')).toBe(true);
-  expect(bob.say('/create b')).toBe(true);
-  expect(bob.say('to nobody')).toBe(false);
-  bob.member.disconnect();
-  expect(bob.say('to nobody')).toBe(false);
-});
-
 test('/list is sorted by code point (rule 11)', () => {
   const room = new Room();
   const peer = room.connect('Alice');
@@ -296,13 +215,56 @@ test('/list is sorted by code point (rule 11)', () => {
   expect(peer.heard).toEqual(['B\na\na b\nb\n\uff5e\n\u{1f43c}']);
 });
 
+test('/create beyond the limit of channels is refused, and changes nothing (rule 12)', () => {
+  const room = new Room({ maxChannels: 2 });
+  const [alice, bob] = room.channel('a', 'Alice', 'Bob') as [Peer, Peer];
+  alice.say('/create b');
+  alice.say('/create c');
+  alice.say('/create a');
+  alice.say('/list');
+  alice.say('/join a');
+  room.endTurn();
+  expect(alice.heard).toEqual([
+    'No more channels can be created here.',
+    'Room a already exists, so cannot be created.',
+    'a\nb',
+  ]);
+  expect(bob.heard).toEqual(['Alice has left', 'Alice has joined']);
+});
+
+test('a hub that closes dismisses everybody, and takes nobody more', () => {
+  const room = new Room();
+  const [alice, bob] = room.channel('c', 'Alice', 'Bob') as [Peer, Peer];
+  const unnamed = room.connect();
+  alice.say('bye');
+  room.hub.close();
+  room.endTurn();
+  expect([alice.heard, bob.heard]).toEqual([[], ['[Alice] bye']]);
+  expect([alice.ended, bob.ended, unnamed.ended]).toEqual([1, 1, 1]);
+  expect(thrownBy(() => room.connect())).toMatchObject({ code: 'ERR_HUB_CLOSED' });
+});
+
+test('a frame says what work it makes', () => {
+  const room = new Room();
+  const [alice, bob] = room.channel('c', 'Alice', 'Bob', 'Carol', 'Dave') as [Peer, Peer];
+  const first = alice.say('hello');
+  // The deliveries of this turn are made already.
+  expect(first).toBeGreaterThan(4);
+  expect(alice.say('hello')).toBeLessThan(first);
+  const refused = bob.say('/nope');
+  expect(refused).toBeGreaterThan(alice.say('hello'));
+  expect(bob.say('/create d')).toBeGreaterThan(refused);
+  bob.member.disconnect();
+  expect(bob.say('hello')).toBe(0);
+});
+
 test('it knows how many channels there are, whoever is in them (rule 15)', () => {
   const room = new Room();
-  expect(room.hub.channels).toBe(0);
+  expect(room.hub.channelCount).toBe(0);
   const [panda] = room.channel('tea', 'Panda');
   room.channel('milk', 'Alice');
   panda?.member.disconnect();
-  expect(room.hub.channels).toBe(2);
+  expect(room.hub.channelCount).toBe(2);
 });
 
 test.each([
@@ -330,4 +292,31 @@ test.each([
   collectGarbage();
   expect(memory.length).toBeGreaterThan(0);
   expect(memory.filter((each) => each.deref() !== undefined)).toEqual([]);
+});
+
+test('a channel that was quiet from one sweep to the next keeps no memory', async () => {
+  const memory: WeakRef<ArrayBufferLike>[] = [];
+  const room = new Room({
+    allocate: (size) => {
+      const bytes = new Uint8Array(size);
+      memory.push(new WeakRef(bytes.buffer));
+      return bytes;
+    },
+  });
+  const [alice, bob] = room.channel('c', 'Alice', 'Bob') as [Peer, Peer];
+  for (let said = 0; said < 1000; said++) alice.say('busy');
+  room.endTurn();
+  bob.deliveries.length = 0;
+  const kept = async (): Promise<number> => {
+    await turn();
+    collectGarbage();
+    return memory.filter((each) => each.deref() !== undefined).length;
+  };
+  room.hub.sweep();
+  await expect(kept()).resolves.toBe(1);
+  room.hub.sweep();
+  await expect(kept()).resolves.toBe(0);
+  alice.say('again');
+  room.endTurn();
+  expect(bob.heard).toEqual(['[Alice] again']);
 });

@@ -1,13 +1,15 @@
 import type { Allocate } from './batch';
+import { ConnectedMember } from './connected-member';
 import { Directory } from './directory';
+import { HubError } from './errors';
 import type { Link } from './link';
-import { Member } from './member';
+import type { Member } from './member';
 import { Turn, type Schedule } from './turn';
 
 export interface HubOptions {
   /**
    * Runs the function it is given once, soon: everything that members receive until then is
-   * delivered with one `Link.deliver` each. In Node, `setImmediate`.
+   * delivered with one `Link.deliver` each. In Node, `setImmediate`; in a browser, `queueMicrotask`.
    */
   readonly schedule: Schedule;
 
@@ -16,6 +18,12 @@ export interface HubOptions {
    * Give what the links write best: in Node, `Buffer.allocUnsafeSlow`.
    */
   readonly allocate?: Allocate;
+
+  /**
+   * Channels at most, `Infinity` if nothing is given; whoever would create one more is told
+   * `SERVER_TOO_MANY_CHANNELS` (rule 12). A channel without members takes about 1 kB.
+   */
+  readonly maxChannels?: number;
 }
 
 /**
@@ -25,19 +33,49 @@ export interface HubOptions {
 export class Hub {
   readonly #turn: Turn;
   readonly #directory: Directory;
+  readonly #members = new Set<ConnectedMember>();
+  #closed = false;
 
-  constructor({ schedule, allocate = (size) => new Uint8Array(size) }: HubOptions) {
+  constructor({
+    schedule,
+    allocate = (size) => new Uint8Array(size),
+    maxChannels = Infinity,
+  }: HubOptions) {
     this.#turn = new Turn(schedule);
-    this.#directory = new Directory(this.#turn, allocate);
+    this.#directory = new Directory(this.#turn, allocate, maxChannels);
   }
 
   /** How many channels exist: those that were ever created (rule 15). */
-  get channels(): number {
+  get channelCount(): number {
     return this.#directory.size;
   }
 
-  /** Takes a new connection, whose first frame will be its name (rule 7). */
+  /**
+   * Takes a new connection, whose first frame will be its name (rule 7).
+   *
+   * @throws {HubError} `ERR_HUB_CLOSED` after {@link close}
+   */
   connect(link: Link): Member {
-    return new Member(link, this.#directory, this.#turn);
+    if (this.#closed) throw new HubError('ERR_HUB_CLOSED', 'A closed hub takes no connection');
+    const member = new ConnectedMember(link, this.#directory, this.#turn, (gone) => {
+      this.#members.delete(gone);
+    });
+    this.#members.add(member);
+    return member;
+  }
+
+  /**
+   * Gives back the memory that channels keep for their next turn, of those that were quiet since the
+   * last call. To be called every few seconds: a busy channel is faster with that memory, and a quiet
+   * one should keep none.
+   */
+  sweep(): void {
+    this.#turn.sweep();
+  }
+
+  /** Dismisses every member: each is delivered what it is owed, and nobody hears that others left. */
+  close(): void {
+    this.#closed = true;
+    for (const member of this.#members) member.dismiss();
   }
 }

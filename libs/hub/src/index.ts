@@ -1,5 +1,6 @@
 export type { Allocate } from './batch';
+export { HubError, type HubErrorCode } from './errors';
 export { Hub, type HubOptions } from './hub';
-export type { Link } from './link';
+export type { Answer, Link } from './link';
 export type { Member } from './member';
 export type { Schedule } from './turn';

@@ -1,6 +1,18 @@
 import type { Batch } from './batch';
-import type { Link } from './link';
+import type { Answer, Link } from './link';
+import type { Listing } from './listing';
+import { PulledAnswer } from './pulled-answer';
 import type { Turn } from './turn';
+import { WORK } from './work';
+
+/**
+ * Bytes of answers that a member may be sent before it has taken them. The next one is pulled: so however
+ * much a member asks for, and however slowly it reads, only this much waits for it.
+ */
+const WINDOW = 64 * 1024;
+
+/** Bytes whose copying and writing is a `WORK.portion`. */
+const PORTION_UNIT = 4096;
 
 /**
  * What one member is owed in the current turn, in the order in which it came about (rule 19): the
@@ -16,6 +28,12 @@ export class Outbox {
   #taken: Uint8Array[] | undefined;
   #batch: Batch | undefined;
   #cursor = 0;
+  /** Bytes of answers since the member was last seen to have taken all. */
+  #untaken = 0;
+  /** The answer to be pulled, and how many of the taken views come before it. */
+  #answer: Answer | undefined;
+  #before = 0;
+  #waiting = false;
   #ending = false;
   /** Whether the turn knows that this outbox has to be flushed, with a batch or without. */
   #listed = false;
@@ -23,6 +41,11 @@ export class Outbox {
   constructor(link: Link, turn: Turn) {
     this.#link = link;
     this.#turn = turn;
+  }
+
+  /** Whether an answer has not been taken yet, behind which no other may come. */
+  get waiting(): boolean {
+    return this.#waiting;
   }
 
   /** From here on, what is appended to the batch is owed. */
@@ -51,11 +74,24 @@ export class Outbox {
     if (this.#batch !== undefined) this.#cursor = this.#batch.length;
   }
 
-  /** Owes the member alone whole frames, behind everything owed so far. */
-  send(frames: Uint8Array): void {
-    this.take();
-    this.#owe(frames);
-    this.#list();
+  /** Owes the member alone an answer of a few frames, behind everything owed so far. */
+  reply(frames: Uint8Array): void {
+    this.#untaken += frames.length;
+    if (this.#mayFollow) this.#answerNow([frames]);
+    else this.#answerPulled([frames]);
+  }
+
+  /** Owes the member alone an answer of any length, behind everything owed so far. */
+  list(listing: Listing): void {
+    const first = listing.next();
+    const size = first.reduce((sum, view) => sum + view.length, 0);
+    this.#turn.work += Math.ceil(size / PORTION_UNIT) * WORK.portion;
+    this.#untaken += size;
+    if (this.#mayFollow && listing.done) this.#answerNow(first);
+    else if (this.#link.pull === undefined) {
+      this.#answerNow(first);
+      while (!listing.done) this.#answerNow(listing.next());
+    } else this.#answerPulled(first, listing);
   }
 
   /** Ends the link once what is owed is delivered. */
@@ -71,7 +107,7 @@ export class Outbox {
    */
   flushBatch(whole: readonly Uint8Array[]): void {
     if (this.#taken === undefined && this.#cursor === 0) {
-      this.#link.deliver(whole);
+      this.#deliver(whole);
       return;
     }
     this.take();
@@ -83,11 +119,60 @@ export class Outbox {
   flush(): void {
     this.#listed = false;
     const views = this.#taken;
-    if (views !== undefined) {
-      this.#taken = undefined;
+    this.#taken = undefined;
+    if (this.#answer !== undefined) this.#flushAnswer(this.#answer, views ?? []);
+    else if (views !== undefined) this.#deliver(views);
+    if (this.#ending)
+      this.#call(() => {
+        this.#link.end();
+      });
+  }
+
+  #flushAnswer(answer: Answer, views: readonly Uint8Array[]): void {
+    this.#answer = undefined;
+    if (this.#before > 0) this.#deliver(views.slice(0, this.#before));
+    this.#call(() => this.#link.pull?.(answer));
+    if (views.length > this.#before) this.#deliver(views.slice(this.#before));
+  }
+
+  /** A link that throws harms no other. */
+  #deliver(views: readonly Uint8Array[]): void {
+    try {
       this.#link.deliver(views);
+    } catch (error) {
+      this.#turn.fault(error);
     }
-    if (this.#ending) this.#link.end();
+  }
+
+  #call(act: () => void): void {
+    try {
+      act();
+    } catch (error) {
+      this.#turn.fault(error);
+    }
+  }
+
+  /** Whether answers need not be pulled: all that may wait for the member still fit the window. */
+  get #mayFollow(): boolean {
+    return this.#untaken <= WINDOW || this.#link.pull === undefined;
+  }
+
+  #answerNow(views: readonly Uint8Array[]): void {
+    this.take();
+    for (const view of views) this.#owe(view);
+    this.#list();
+  }
+
+  #answerPulled(first: readonly Uint8Array[], rest?: Listing): void {
+    this.take();
+    this.#before = this.#taken?.length ?? 0;
+    this.#waiting = true;
+    this.#answer = new PulledAnswer(first, rest, () => {
+      this.#waiting = false;
+      this.#untaken = 0;
+      this.#link.ready?.();
+    });
+    this.#list();
   }
 
   #owe(view: Uint8Array): void {

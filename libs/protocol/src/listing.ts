@@ -1,28 +1,38 @@
-import { concatBytes, encodeFrames, encodeText, FRAME_SIZE } from '@chat/framing';
+import { encodeText, FRAME_SIZE } from '@chat/framing';
 
-const NEWLINE = Uint8Array.of(0x0a);
+const NEWLINE = 0x0a;
+const SPACE = 0x20;
 
 /**
  * The reply to /list (rule 11): the names joined by newlines, in the order given. What does not fit
  * one frame is cut at newlines (rule 6), so that no name is torn; no names are one blank frame.
  *
- * @param names channel names, each at most 200 bytes of UTF-8
+ * @param names channel names, each 1 to 200 bytes of UTF-8, as text or as those bytes
  * @returns whole frames, one after another in one new buffer
  */
-export function encodeListing(names: Iterable<string>): Uint8Array {
-  const frames: Uint8Array[] = [];
-  let payload: Uint8Array = new Uint8Array(0);
-  for (const name of names) {
-    const bytes = encodeText(name);
-    if (payload.length === 0) {
-      payload = bytes;
-    } else if (payload.length + NEWLINE.length + bytes.length <= FRAME_SIZE) {
-      payload = concatBytes([payload, NEWLINE, bytes]);
-    } else {
-      frames.push(encodeFrames(payload));
-      payload = bytes;
-    }
+export function encodeListing(names: Iterable<string | Uint8Array>): Uint8Array {
+  let end = 0;
+  const placed = Array.from(names, (name) => {
+    const bytes = typeof name === 'string' ? encodeText(name) : name;
+    const offset = placeBehind(end, bytes.length);
+    end = offset + bytes.length;
+    return { bytes, offset };
+  });
+  const listing = new Uint8Array(Math.max(FRAME_SIZE, frameEnd(end))).fill(SPACE);
+  for (const { bytes, offset } of placed) {
+    listing.set(bytes, offset);
+    if (offset % FRAME_SIZE > 0) listing[offset - 1] = NEWLINE;
   }
-  frames.push(encodeFrames(payload));
-  return concatBytes(frames);
+  return listing;
+}
+
+/** Where the frame ends in which the byte before `end` lies. */
+function frameEnd(end: number): number {
+  return Math.ceil(end / FRAME_SIZE) * FRAME_SIZE;
+}
+
+/** Where the next name stands: behind a newline in the same frame, or in the next one. */
+function placeBehind(end: number, size: number): number {
+  const joined = end + 1;
+  return joined + size <= frameEnd(end) ? joined : frameEnd(end);
 }

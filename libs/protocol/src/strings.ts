@@ -31,6 +31,8 @@ export const SERVER_CREATE_REQUIRES_ARGUMENT =
 /** A message from a member that is in no channel (rule 17). */
 export const SERVER_CLIENT_NOT_IN_CHANNEL =
   'Not currently in any channel. Must join a channel before sending messages.';
+/** The server has as many channels as it may have (rule 12). */
+export const SERVER_TOO_MANY_CHANNELS = 'No more channels can be created here.';
 
 /** The arguments that a template takes: as many as it has different placeholders. */
 export type FormatArguments<Template extends string> = Template extends `${string}{1}${string}`
