@@ -2,11 +2,11 @@ import { Hub } from '@chat/hub';
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { setImmediate as turn, setTimeout as delay } from 'node:timers/promises';
-import { Backlog } from './connection/backlog';
 import { Connection, type Surroundings } from './connection/connection';
 import type { Reason } from './connection/disconnect';
 import { peerOf, type Peer } from './connection/peer';
-import { Tarpit } from './connection/tarpit';
+import { Scheduler } from './connection/scheduler';
+import { SendMemory } from './connection/send-memory';
 import { Admission } from './listen/admission';
 import type { Encryption } from './listen/tls';
 import { SILENT, type Log } from './operation/log';
@@ -17,23 +17,21 @@ import { Traffic } from './operation/traffic';
 /** Connections that may wait to be accepted: a whole class may start its clients at once. */
 const BACKLOG = 4096;
 
-/** Milliseconds that a stopping server goes on reading, at most: someone may flood. */
-const SETTLE = 250;
-
 /**
  * Milliseconds without a byte after which everything that had been sent has been read: a system that
  * was short of room for it may take that long to bring the rest.
  */
 const QUIET = 50;
 
+/** Milliseconds after which a channel that was quiet gives its memory back, at least. */
+const SWEEP = 2000;
+
 /** The relay on a TCP port. */
 export class ChatServer {
   readonly traffic = new Traffic();
   readonly #options: Options;
-  readonly #hub = new Hub({
-    schedule: setImmediate,
-    allocate: (size) => Buffer.allocUnsafeSlow(size),
-  });
+  readonly #hub: Hub;
+  readonly #memory: SendMemory;
   readonly #connections = new Set<Connection>();
   readonly #admission: Admission;
   readonly #encryption: Encryption | undefined;
@@ -49,13 +47,22 @@ export class ChatServer {
   constructor(options: Partial<Options> = {}, encryption?: Encryption) {
     this.#options = { ...defaultOptions(), ...options };
     this.#encryption = encryption;
+    this.#hub = new Hub({
+      schedule: setImmediate,
+      allocate: (size) => Buffer.allocUnsafeSlow(size),
+      maxChannels: this.#options.maxChannels,
+    });
+    setInterval(() => {
+      this.#hub.sweep();
+    }, SWEEP).unref();
+    this.#memory = new SendMemory(this.#options.sendQueueTotal);
     this.#admission = new Admission(this.#options);
     this.#surroundings = {
       hub: this.#hub,
       options: this.#options,
       traffic: this.traffic,
-      backlog: new Backlog(),
-      tarpit: new Tarpit(),
+      scheduler: new Scheduler(() => performance.now()),
+      memory: this.#memory,
       named: (connection, name) => {
         this.#log.debug('{address} port {port} is {name}', { ...connection.peer, name });
       },
@@ -68,6 +75,8 @@ export class ChatServer {
       {
         allowHalfOpen: true,
         noDelay: true,
+        // A socket that is paused is read once more, and not until 64 KiB have come.
+        highWaterMark: 1,
         keepAlive: tcpKeepalive !== Infinity,
         keepAliveInitialDelay: tcpKeepalive,
       },
@@ -90,7 +99,12 @@ export class ChatServer {
 
   /** Channels that exist. */
   get channels(): number {
-    return this.#hub.channels;
+    return this.#hub.channelCount;
+  }
+
+  /** Bytes of memory that are held because peers have not read them yet. */
+  get unreadMemory(): number {
+    return this.#memory.size;
   }
 
   /** Whether it is stopping: no new connection is taken. */
@@ -128,11 +142,12 @@ export class ChatServer {
     this.#log.info('Stopping: {connections} connections are sent what they are owed', {
       connections: this.connections,
     });
-    await this.#settle();
-    for (const connection of this.#connections) connection.dismiss();
     const timeout = setTimeout(() => {
       this.#cut();
     }, this.#options.drainTimeout);
+    await this.#settle();
+    for (const connection of this.#connections) connection.dismiss();
+    this.#hub.close();
     await closed;
     clearTimeout(timeout);
     // The sockets are closed, and say so within a turn or two.
@@ -140,17 +155,24 @@ export class ChatServer {
     this.#log.info('Stopped', {});
   }
 
-  /** What has arrived is handled first, and becomes what others are owed. */
+  /**
+   * What was sent before the server stops is handled first, of all connections before any is dismissed:
+   * so whoever was answered has been heard by all. A flooder has half the time, and no more.
+   */
   async #settle(): Promise<void> {
-    const end = performance.now() + SETTLE;
-    let quietFrom = performance.now();
-    let seen = NaN;
-    while (performance.now() < Math.min(end, quietFrom + QUIET)) {
-      await delay(1);
-      const passed = this.traffic.framesIn + this.traffic.bytesIn;
-      if (passed !== seen) quietFrom = performance.now();
-      seen = passed;
+    const end = performance.now() + this.#options.drainTimeout / 2;
+    let unsettled = [...this.#connections];
+    for (const connection of unsettled) connection.hurry();
+    while (unsettled.length > 0 && performance.now() < end) {
+      await delay(QUIET / 10);
+      await turn();
+      const time = performance.now() - QUIET;
+      unsettled = unsettled.filter(
+        (connection) => this.#connections.has(connection) && !connection.quietSince(time),
+      );
     }
+    // What was handled last is delivered with the turn.
+    await turn();
   }
 
   #accept(socket: Socket): void {

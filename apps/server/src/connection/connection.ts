@@ -1,19 +1,17 @@
 import { encodeFrames } from '@chat/framing';
-import type { Hub, Link, Member } from '@chat/hub';
+import type { Answer, Hub, Link, Member } from '@chat/hub';
 import type { Socket } from 'node:net';
 import type { Options } from '../operation/options';
-import type { Traffic } from '../operation/traffic';
 import { FAREWELLS, type Reason } from './disconnect';
 import { peerOf, type Peer } from './peer';
-import { ReceiveQueue, type Queues } from './receive-queue';
-import { SendQueue } from './send-queue';
+import { ReceiveQueue, type FrameHandler } from './receive-queue';
+import { SendQueue, type SendSurroundings } from './send-queue';
 import { TokenBucket } from './token-bucket';
 
 /** What the connections of a server have in common. */
-export interface Surroundings extends Queues {
+export interface Surroundings extends SendSurroundings {
   readonly hub: Hub;
   readonly options: Options;
-  readonly traffic: Traffic;
   /** The peer's first frame was a name. */
   readonly named: (connection: Connection, name: string) => void;
   /** The socket is closed, and everything that was read from it has been handled. */
@@ -21,34 +19,40 @@ export interface Surroundings extends Queues {
 }
 
 /** One socket, bound to its member of the hub. A peer's faults end here. */
-export class Connection implements Link {
+export class Connection implements Link, FrameHandler {
   readonly #socket: Socket;
   readonly #surroundings: Surroundings;
   readonly #member: Member;
   readonly #received: ReceiveQueue;
   readonly #queue: SendQueue;
   #named = false;
+  /** When the socket last brought something. */
+  #heardAt = performance.now();
   /** Why it is going to be over, once that is known. */
   #reason: Reason | undefined;
   /** Until the name has come, its deadline; then how long the peer may send nothing. */
   #timer: NodeJS.Timeout | undefined;
 
   constructor(socket: Socket, surroundings: Surroundings) {
-    const { hub, options, traffic } = surroundings;
+    const { hub, options, traffic, scheduler } = surroundings;
     this.#socket = socket;
     this.#surroundings = surroundings;
     this.#member = hub.connect(this);
-    this.#queue = new SendQueue(socket, traffic);
+    const account = scheduler.open();
+    const tooFarBehind = (): void => {
+      this.#reason ??= 'slow_reader';
+      socket.destroy();
+    };
+    this.#queue = new SendQueue(socket, surroundings, account, tooFarBehind);
     const bucket =
       options.floodRate === Infinity
         ? undefined
         : new TokenBucket(options.floodRate, options.floodBurst, () => performance.now());
-    this.#received = new ReceiveQueue(socket, surroundings, bucket, (frames) =>
-      this.#receive(frames),
-    );
+    this.#received = new ReceiveQueue(socket, this, scheduler, account, bucket);
     this.#startTimer(options.nameTimeout, 'name_timeout');
     socket.on('data', (chunk) => {
       traffic.bytesIn += chunk.length;
+      this.#heardAt = performance.now();
       if (this.#named) this.#timer?.refresh();
       this.#received.push(chunk);
     });
@@ -56,12 +60,15 @@ export class Connection implements Link {
     socket.on('end', () => {
       this.#leave('closed');
     });
+    socket.on('timeout', tooFarBehind);
     socket.on('error', () => {
       this.#reason ??= 'reset';
     });
     // 'close' follows whatever the error was (rule 18).
     socket.on('close', () => {
+      this.#queue.discard();
       this.#leave('closed');
+      this.#received.abandon();
       this.#received.whenEmpty(() => {
         surroundings.ended(this, this.#reason ?? 'closed');
       });
@@ -76,11 +83,23 @@ export class Connection implements Link {
     return this.#member.name;
   }
 
-  /** Ends the connection because the server closes: what is owed is sent first. */
+  get waiting(): boolean {
+    return this.#member.waiting;
+  }
+
+  /** Whether everything that came has been handled, and nothing has come since a time. */
+  quietSince(time: number): boolean {
+    return this.#received.empty && this.#heardAt < time;
+  }
+
+  /** From now on, what comes is handled as fast as it can be. */
+  hurry(): void {
+    this.#received.hurry();
+  }
+
+  /** What ends from now on ends because the server closes. */
   dismiss(): void {
     this.#reason ??= 'shutdown';
-    this.#received.flush();
-    this.#member.dismiss();
   }
 
   /** Closes the socket, with whatever it has not sent. */
@@ -88,11 +107,24 @@ export class Connection implements Link {
     this.#socket.destroy();
   }
 
+  receive(frame: Uint8Array): number {
+    this.#surroundings.traffic.framesIn++;
+    const work = this.#member.receive(frame);
+    if (!this.#named && this.#member.name !== undefined) this.#introduced(this.#member.name);
+    return work;
+  }
+
   deliver(views: readonly Uint8Array[]): void {
     const waiting = this.#queue.deliver(views);
-    if (waiting <= this.#surroundings.options.sendQueueLimit) return;
-    this.#reason ??= 'slow_reader';
-    this.#socket.destroy();
+    if (waiting > this.#surroundings.options.sendQueueLimit) this.#queue.cutOff();
+  }
+
+  pull(answer: Answer): void {
+    this.#queue.pull(answer);
+  }
+
+  ready(): void {
+    this.#received.ready();
   }
 
   end(): void {
@@ -105,15 +137,6 @@ export class Connection implements Link {
     this.#queue.end();
   }
 
-  /** @returns how many of the frames no other member hears of */
-  #receive(frames: readonly Uint8Array[]): number {
-    this.#surroundings.traffic.framesIn += frames.length;
-    let unheard = 0;
-    for (const frame of frames) if (!this.#member.receive(frame)) unheard++;
-    if (!this.#named && this.#member.name !== undefined) this.#introduced(this.#member.name);
-    return unheard;
-  }
-
   #introduced(name: string): void {
     this.#named = true;
     clearTimeout(this.#timer);
@@ -124,11 +147,22 @@ export class Connection implements Link {
 
   #startTimer(timeout: number, reason: Reason): void {
     if (timeout === Infinity) return;
-    this.#timer = setTimeout(() => {
-      // Who is not read now has not been silent.
-      if (this.#socket.isPaused()) this.#timer?.refresh();
-      else this.#leave(reason);
+    const timer = setTimeout(() => {
+      const firedAt = performance.now();
+      // The timer may be late, and what it waits for lie in the socket: that is read first.
+      setImmediate(() => {
+        if (this.#timer === timer) this.#outOfTime(reason, firedAt);
+      });
     }, timeout);
+    this.#timer = timer;
+  }
+
+  #outOfTime(reason: Reason, firedAt: number): void {
+    // Who is not read now has not been silent.
+    const waits = this.#socket.isPaused() || !this.#received.empty;
+    const heard = reason === 'idle_timeout' && this.#heardAt >= firedAt;
+    if (waits || heard) this.#timer?.refresh();
+    else this.#leave(reason);
   }
 
   /** Disconnects the member once all that it said has been handled. */

@@ -7,9 +7,9 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { defaultOptions } from '../operation/options';
 import { Traffic } from '../operation/traffic';
-import { Backlog } from './backlog';
 import { Connection, type Surroundings } from './connection';
-import { Tarpit } from './tarpit';
+import { Scheduler } from './scheduler';
+import { SendMemory } from './send-memory';
 
 const READERS = 1000;
 
@@ -55,8 +55,8 @@ test('1000 frozen readers of a busy room cost its bytes once, and a pointer for 
     hub: new Hub({ schedule: setImmediate }),
     options: { ...defaultOptions(), sendQueueLimit: LIMIT, nameTimeout: Infinity },
     traffic,
-    backlog: new Backlog(),
-    tarpit: new Tarpit(),
+    scheduler: new Scheduler(() => performance.now()),
+    memory: new SendMemory(Infinity),
     named: () => undefined,
     ended: (_, reason) => {
       if (reason === 'slow_reader') cutOff++;

@@ -3,13 +3,13 @@ import fc from 'fast-check';
 import { EventEmitter, once } from 'node:events';
 import type { Socket } from 'node:net';
 import { setImmediate as turn } from 'node:timers/promises';
-import { Backlog } from './backlog';
-import { ReceiveQueue, type Queues } from './receive-queue';
-import { Tarpit } from './tarpit';
+import { ReceiveQueue, type FrameHandler } from './receive-queue';
+import { Scheduler } from './scheduler';
 import { TokenBucket } from './token-bucket';
 
 /** Of a socket, what a receive queue uses. */
 class Valve extends EventEmitter {
+  readonly written: Uint8Array[] = [];
   #paused = false;
 
   pause(): void {
@@ -24,78 +24,123 @@ class Valve extends EventEmitter {
   isPaused(): boolean {
     return this.#paused;
   }
+
+  write(bytes: Uint8Array): void {
+    this.written.push(bytes);
+  }
 }
 
-/** @param unheard whether no other member hears of any frame */
-function receive(queues: Partial<Queues>, bucket?: TokenBucket, unheard = false) {
-  const { backlog = new Backlog(), tarpit = new Tarpit() } = queues;
+class Handler implements FrameHandler {
+  readonly handled: string[] = [];
+  waiting = false;
+  work = 1;
+
+  receive(frame: Uint8Array): number {
+    this.handled.push(Buffer.from(frame).toString().trimEnd());
+    return this.work;
+  }
+}
+
+const clock = (): number => performance.now();
+
+function receive(scheduler = new Scheduler(clock), bucket?: TokenBucket) {
   const valve = new Valve();
-  const handled: string[] = [];
-  const queue = new ReceiveQueue(
-    valve as unknown as Socket,
-    { backlog, tarpit },
-    bucket,
-    (frames) => {
-      for (const frame of frames) handled.push(Buffer.from(frame).toString().trimEnd());
-      return unheard ? frames.length : 0;
-    },
-  );
-  return { valve, handled, queue };
+  const handler = new Handler();
+  const socket = valve as unknown as Socket;
+  const queue = new ReceiveQueue(socket, handler, scheduler, scheduler.open(), bucket);
+  return { valve, handler, handled: handler.handled, queue };
 }
 
 function numbered(count: number): Buffer {
   return Buffer.concat(Array.from({ length: count }, (_, index) => encodeFrames(`${index}`)));
 }
 
-test('however many flood, a turn stays short, and who sends little is served in each', async () => {
-  const backlog = new Backlog();
-  const flooders = Array.from({ length: 21 }, () => receive({ backlog }));
-  const flood = numbered(300);
+function expected(count: number): string[] {
+  return Array.from({ length: count }, (_, index) => `${index}`);
+}
+
+test('while there is room, everything is handled at once, and the socket is read on', () => {
+  const { queue, handled, valve } = receive();
+  queue.push(numbered(300));
+  expect(handled).toEqual(expected(300));
+  expect(valve.isPaused()).toBe(false);
+});
+
+test('however many flood, a turn stays short; each is handled in order, and all in the end', async () => {
+  const scheduler = new Scheduler(clock);
+  const flooders = Array.from({ length: 200 }, () => receive(scheduler));
   const total = (): number => flooders.reduce((sum, { handled }) => sum + handled.length, 0);
-  for (const { queue } of flooders) queue.push(flood);
-  // The read with which the 1024 frames of a turn are used up is the last.
-  expect(total()).toBe(4 * 300);
-  const polite = receive({ backlog });
-  for (let turns = 1; total() < 21 * 300; turns++) {
+  for (const { queue } of flooders) queue.push(numbered(300));
+  expect(total()).toBeLessThanOrEqual(6000);
+  while (total() < 200 * 300) {
     const before = total();
     await turn();
-    expect(total() - before).toBeLessThanOrEqual(4 * 300);
+    expect(total() - before).toBeLessThanOrEqual(6000);
     expect(total() - before).toBeGreaterThan(0);
-    polite.queue.push(numbered(64));
-    expect(polite.handled).toHaveLength(turns * 64);
   }
-  const expected = Array.from({ length: 300 }, (_, index) => `${index}`);
-  for (const { handled, valve } of flooders) {
-    expect(handled).toEqual(expected);
-    expect(valve.isPaused()).toBe(false);
-  }
+  for (const { handled } of flooders) expect(handled).toEqual(expected(300));
+  while (flooders.some(({ valve }) => valve.isPaused())) await turn();
 });
 
-test('they are served in the order in which they came, and who comes later waits behind them', async () => {
-  const backlog = new Backlog();
-  const flooders = Array.from({ length: 6 }, () => receive({ backlog }));
-  const lengths = (): number[] => flooders.map(({ handled }) => handled.length);
-  for (const { queue } of flooders.slice(0, 5)) queue.push(numbered(512));
-  expect(lengths()).toEqual([512, 512, 0, 0, 0, 0]);
-  await turn();
-  expect(lengths()).toEqual([512, 512, 512, 512, 0, 0]);
-  flooders[5]?.queue.push(numbered(65));
-  expect(lengths()).toEqual([512, 512, 512, 512, 0, 0]);
-  await turn();
-  expect(lengths()).toEqual([512, 512, 512, 512, 512, 65]);
+test('who says little is served before those that flood, in every turn', async () => {
+  let now = 0;
+  const scheduler = new Scheduler(() => now);
+  const polite = receive(scheduler);
+  now = 60_000;
+  const flooders = Array.from({ length: 200 }, () => receive(scheduler));
+  for (const { queue } of flooders) queue.push(numbered(600));
+  // Who comes new is served like the polite, for little work.
+  for (let turns = 0; turns < 5; turns++) await turn();
+  let said = 0;
+  while (flooders.some(({ queue }) => !queue.empty)) {
+    polite.queue.push(numbered(3));
+    said += 3;
+    await turn();
+    expect(polite.handled).toHaveLength(said);
+  }
+  expect(said).toBeGreaterThan(20);
 });
 
-test('what is handled from the backlog is handled before what it leads to is delivered', async () => {
-  const backlog = new Backlog();
-  const [first, second] = [receive({ backlog }), receive({ backlog })];
-  first.queue.push(numbered(1024));
+test('work counts, not frames: who makes much of it waits behind who makes little', async () => {
+  const scheduler = new Scheduler(clock);
+  const [dear, cheap] = [receive(scheduler), receive(scheduler)];
+  dear.handler.work = 1000;
+  dear.queue.push(numbered(50));
+  expect(dear.handled).toHaveLength(5);
+  cheap.queue.push(numbered(50));
+  expect(cheap.handled).toHaveLength(0);
+  await turn();
+  expect(cheap.handled).toHaveLength(50);
+  expect(dear.handled.length).toBeLessThan(12);
+});
+
+test('what is handled later is handled before what it leads to is delivered', async () => {
+  const scheduler = new Scheduler(clock);
+  const [first, second] = [receive(scheduler), receive(scheduler)];
+  first.handler.work = 10_000;
+  first.queue.push(numbered(1));
   second.queue.push(numbered(100));
+  expect(second.handled).toHaveLength(0);
   const delivered = new Promise<number>((resolve) => {
     setImmediate(() => {
       resolve(second.handled.length);
     });
   });
   await expect(delivered).resolves.toBe(100);
+});
+
+test('a handler that waits is given no frame, and the socket is not read, until it is ready', async () => {
+  const { queue, handler, handled, valve } = receive();
+  handler.waiting = true;
+  queue.push(numbered(3));
+  await turn();
+  expect(handled).toEqual([]);
+  expect(valve.isPaused()).toBe(true);
+  handler.waiting = false;
+  queue.ready();
+  await turn();
+  expect(handled).toEqual(expected(3));
+  expect(valve.isPaused()).toBe(false);
 });
 
 test('with tokens too, every frame is handled in order, however the stream was cut', async () => {
@@ -106,8 +151,8 @@ test('with tokens too, every frame is handled in order, however the stream was c
   });
   await fc.assert(
     fc.asyncProperty(cuts, fc.integer({ min: 1, max: 20 }), async (sizes, burst) => {
-      const bucket = new TokenBucket(1_000_000, burst, () => performance.now());
-      const { queue, valve, handled } = receive({}, bucket);
+      const bucket = new TokenBucket(1_000_000, burst, clock);
+      const { queue, valve, handled } = receive(new Scheduler(clock), bucket);
       const size = sizes.reduce((sum, more) => sum + more, 0);
       const stream = numbered(Math.ceil(size / FRAME_SIZE)).subarray(0, size);
       let at = 0;
@@ -117,16 +162,78 @@ test('with tokens too, every frame is handled in order, however the stream was c
       }
       expect(queue.empty).toBe(true);
       const whole = Math.floor(size / FRAME_SIZE);
-      expect(handled).toEqual(Array.from({ length: whole }, (_, index) => `${index}`));
+      expect(handled).toEqual(expected(whole));
     }),
     { numRuns: 50 },
   );
 });
 
+/** A bucket that is empty, and stays so for long. */
+function emptyBucket(): TokenBucket {
+  const bucket = new TokenBucket(1, 1, () => 0);
+  bucket.take(1);
+  return bucket;
+}
+
+test('in a hurry, no token is waited for', async () => {
+  const { queue, handled } = receive(new Scheduler(clock), emptyBucket());
+  queue.push(numbered(300));
+  expect(handled).toEqual([]);
+  queue.hurry();
+  while (!queue.empty) await turn();
+  expect(handled).toEqual(expected(300));
+});
+
+test('who waits for tokens is asked whether it is still there, at least every 10 s', () => {
+  jest.useFakeTimers();
+  const { queue, valve } = receive(new Scheduler(clock), new TokenBucket(1, 20, () => 0));
+  queue.push(numbered(21));
+  for (let asked = 1; asked < 4; asked++) {
+    jest.advanceTimersByTime(10_000);
+    expect(valve.written.length).toBeGreaterThanOrEqual(asked);
+  }
+  expect(valve.written.every(({ length }) => length === 0)).toBe(true);
+  jest.useRealTimers();
+});
+
+test('of one who is gone, a slice more is handled, and the rest is given up', async () => {
+  const scheduler = new Scheduler(clock);
+  const { queue, handler, handled } = receive(scheduler);
+  handler.work = 100;
+  queue.push(numbered(300));
+  const before = handled.length;
+  const emptied = jest.fn();
+  queue.abandon();
+  queue.whenEmpty(emptied);
+  while (emptied.mock.calls.length === 0) await turn();
+  expect(handled.length).toBeGreaterThan(before);
+  expect(handled.length).toBeLessThanOrEqual(before + 5);
+  await turn();
+  queue.push(numbered(1));
+  expect(handled.length).toBeLessThanOrEqual(before + 5);
+});
+
+test('one who is gone while it waits is given up at once', async () => {
+  const waiting = receive();
+  waiting.handler.waiting = true;
+  const slow = receive(new Scheduler(clock), emptyBucket());
+  for (const { queue, handled } of [waiting, slow]) {
+    queue.push(numbered(3));
+    const emptied = jest.fn();
+    queue.whenEmpty(emptied);
+    queue.abandon();
+    await turn();
+    expect(emptied).toHaveBeenCalledTimes(1);
+    expect(handled).toEqual([]);
+  }
+});
+
 test('what waits is told when it is empty; what is closed handles no more', async () => {
-  const backlog = new Backlog();
-  receive({ backlog }).queue.push(numbered(1024));
-  const { queue, handled } = receive({ backlog });
+  const scheduler = new Scheduler(clock);
+  const busy = receive(scheduler);
+  busy.handler.work = 10_000;
+  busy.queue.push(numbered(1));
+  const { queue, handled } = receive(scheduler);
   const told: string[] = [];
   queue.whenEmpty(() => told.push('at once'));
   queue.push(numbered(100));
@@ -137,45 +244,4 @@ test('what waits is told when it is empty; what is closed handles no more', asyn
   await turn();
   queue.push(numbered(1));
   expect(handled).toHaveLength(0);
-});
-
-test('who says more than 256 frames that nobody hears waits for others who did, once all is handled', async () => {
-  const tarpit = new Tarpit();
-  const peers = [1, 2, 3].map(() => receive({ tarpit }, undefined, true));
-  const resumed: number[] = [];
-  peers.forEach(({ valve, queue, handled }, index) => {
-    queue.push(numbered(254));
-    queue.push(numbered(2));
-    expect(valve.isPaused()).toBe(false);
-    queue.push(numbered(2));
-    expect(valve.isPaused()).toBe(true);
-    expect(handled).toHaveLength(258);
-    expect(queue.empty).toBe(true);
-    valve.on('resume', () => resumed.push(index));
-  });
-  await once(peers[2]?.valve ?? new Valve(), 'resume');
-  expect(resumed).toEqual([0, 1, 2]);
-  // From then on, it counts anew.
-  peers[0]?.queue.push(numbered(256));
-  expect(peers[0]?.valve.isPaused()).toBe(false);
-});
-
-test('who waits for each answer never has to wait for others', () => {
-  const { queue, valve } = receive({}, undefined, true);
-  for (let asked = 0; asked < 300; asked++) {
-    queue.push(numbered(1));
-    expect(valve.isPaused()).toBe(false);
-  }
-});
-
-test('who was closed while it waited so is not read again', async () => {
-  const tarpit = new Tarpit();
-  const [closed, other] = [
-    receive({ tarpit }, undefined, true),
-    receive({ tarpit }, undefined, true),
-  ];
-  for (const { queue } of [closed, other]) queue.push(numbered(257));
-  closed.queue.close();
-  await once(other.valve, 'resume');
-  expect(closed.valve.isPaused()).toBe(true);
 });

@@ -2,8 +2,10 @@ import fc from 'fast-check';
 import type { Socket } from 'node:net';
 import { Duplex } from 'node:stream';
 import { setImmediate as turn } from 'node:timers/promises';
-import { SendQueue } from './send-queue';
 import { Traffic } from '../operation/traffic';
+import { Scheduler } from './scheduler';
+import { SendMemory } from './send-memory';
+import { SendQueue } from './send-queue';
 
 /** A socket whose peer takes a write when it is told to. */
 class SlowSocket extends Duplex {
@@ -41,9 +43,14 @@ class SlowSocket extends Duplex {
   }
 }
 
-function queue() {
+function queue(limit = Infinity) {
   const socket = new SlowSocket();
-  return { socket, queue: new SendQueue(socket as unknown as Socket, new Traffic()) };
+  const scheduler = new Scheduler(() => performance.now());
+  const surroundings = { traffic: new Traffic(), scheduler, memory: new SendMemory(limit) };
+  const cutOff = jest.fn();
+  const account = scheduler.open();
+  const sending = new SendQueue(socket as unknown as Socket, surroundings, account, cutOff);
+  return { socket, queue: sending, memory: surroundings.memory, cutOff };
 }
 
 test('however slowly the peer reads, it gets every byte once, in order, and the rest is counted', async () => {

@@ -1,10 +1,13 @@
+import type { Answer } from '@chat/hub';
 import type { Socket } from 'node:net';
 import type { Traffic } from '../operation/traffic';
+import type { Account, Scheduler } from './scheduler';
+import type { Laggard, SendMemory } from './send-memory';
 
 /** Milliseconds that a peer has to close its side after everything was sent and ours is closed. */
 const LINGER = 2000;
 
-/** Milliseconds that a peer may take nothing of what it is owed while the connection is closing. */
+/** Milliseconds that a peer may take nothing of an answer, or of what it is owed at the end. */
 const STALL = 30_000;
 
 /** Bytes of a view, on average, up to which it costs less to copy them than to hand each to the socket. */
@@ -13,6 +16,17 @@ const SMALL = 400;
 /** Held views handed to the socket at once: what is copied of them stays little. */
 const PORTION = 256;
 
+/** Work of writing a portion of an answer, in microseconds, about: at all, and for each byte. */
+const WRITE = 5;
+const WRITE_BYTE = 1 / 2048;
+
+/** What the send queues of a server have in common. */
+export interface SendSurroundings {
+  readonly traffic: Traffic;
+  readonly scheduler: Scheduler;
+  readonly memory: SendMemory;
+}
+
 /**
  * What waits for one peer to read it.
  *
@@ -20,40 +34,70 @@ const PORTION = 256;
  * here, as no more than a pointer to bytes that all members share: the socket's own queue would take
  * some 200 bytes for each view, which are more than the bytes themselves if messages are few.
  */
-export class SendQueue {
+export class SendQueue implements Laggard {
   readonly #socket: Socket;
-  readonly #traffic: Traffic;
+  readonly #surroundings: SendSurroundings;
+  readonly #account: Account;
+  readonly #cutOff: () => void;
   /** In portions, each of them one write: to take a few from the front of a long list is slow. */
-  #held: Uint8Array[][] | undefined;
+  #held: (Uint8Array[] | Answer)[] = [];
   #heldSize = 0;
-  /** A write is under way at whose end the held views follow. */
+  /** A write is under way, or a portion of an answer awaited, behind which the held views follow. */
   #lagging = false;
+  /** What the write under way keeps in memory: views, and bytes of a copy. */
+  #written: readonly Uint8Array[] = [];
+  #copied = 0;
+  /** Whether the next portion is waited for. */
+  #resting = false;
   #ending = false;
+  readonly #encrypted: boolean;
 
-  constructor(socket: Socket, traffic: Traffic) {
+  /** @param cutOff closes the connection of a peer that is too far behind */
+  constructor(
+    socket: Socket,
+    surroundings: SendSurroundings,
+    account: Account,
+    cutOff: () => void,
+  ) {
     this.#socket = socket;
-    this.#traffic = traffic;
+    this.#surroundings = surroundings;
+    this.#account = account;
+    this.#cutOff = cutOff;
+    this.#encrypted = 'encrypted' in socket;
+  }
+
+  get waiting(): number {
+    return this.#heldSize + this.#socket.writableLength;
   }
 
   /**
    * Sends the views, which are kept until they are sent, or copied if they are small. While the peer
    * keeps up this is one system call, beside which everything else here has to be nothing.
    *
-   * @returns the bytes that now wait for the peer to read them
+   * @returns the bytes that now wait for the peer to read them, beside an answer
    */
   deliver(views: readonly Uint8Array[]): number {
-    const socket = this.#socket;
-    if (this.#lagging || socket.writableLength > 0) return this.#hold(views);
+    if (this.#socket.destroyed) return 0;
+    const { traffic } = this.#surroundings;
     const [view] = views;
-    if (view !== undefined && views.length === 1) {
-      this.#traffic.bytesOut += view.length;
-      socket.write(view);
-      return socket.writableLength;
+    if (!this.#lagging && view !== undefined && views.length === 1) {
+      traffic.bytesOut += view.length;
+      this.#socket.write(view, this.#sent);
+      if (this.#socket.writableLength === 0) return 0;
+      this.#lag(views, view.length, false);
+      return this.#measure();
     }
     const size = sizeOf(views);
-    this.#traffic.bytesOut += size;
-    this.#write(views, size);
-    return socket.writableLength;
+    traffic.bytesOut += size;
+    if (this.#lagging) this.#hold(views, size);
+    else this.#write(views, size);
+    return this.#measure();
+  }
+
+  /** Sends an answer as the peer takes it; what is delivered meanwhile comes behind it. */
+  pull(answer: Answer): void {
+    this.#held.push(answer);
+    if (!this.#lagging) this.#sendHeld();
   }
 
   /**
@@ -65,7 +109,7 @@ export class SendQueue {
     const socket = this.#socket;
     // Until all is sent, only what the peer takes shows that it is alive, not what it says.
     socket.pause();
-    socket.setTimeout(STALL, () => socket.destroy());
+    this.#watch();
     socket.once('finish', () => {
       socket.setTimeout(0);
       socket.resume();
@@ -79,50 +123,130 @@ export class SendQueue {
     if (!this.#lagging) socket.end();
   }
 
-  #hold(views: readonly Uint8Array[]): number {
-    const size = sizeOf(views);
-    this.#traffic.bytesOut += size;
-    const held = (this.#held ??= []);
-    let portion = held.at(-1);
-    for (const view of views) {
-      if (portion === undefined || portion.length === PORTION) held.push((portion = []));
-      portion.push(view);
+  /** Gives back what is held, since the connection is closed. */
+  discard(): void {
+    const { memory } = this.#surroundings;
+    this.#release();
+    for (const portion of this.#held) {
+      if (Array.isArray(portion)) for (const view of portion) memory.release(view);
     }
-    this.#heldSize += size;
-    if (!this.#lagging) this.#sendHeld();
-    const waiting = this.#heldSize + this.#socket.writableLength;
-    if (waiting > this.#traffic.sendQueueHighWater) this.#traffic.sendQueueHighWater = waiting;
-    return waiting;
+    this.#held = [];
+    this.#heldSize = 0;
+    memory.remove(this);
   }
 
-  #sendHeld(): void {
-    const socket = this.#socket;
-    const views = this.#held?.shift();
-    this.#lagging = views !== undefined;
-    if (socket.destroyed) return;
-    if (views === undefined) {
-      this.#held = undefined;
-      if (this.#ending) socket.end();
+  cutOff(): void {
+    this.discard();
+    this.#cutOff();
+  }
+
+  #hold(views: readonly Uint8Array[], size: number): void {
+    const { memory } = this.#surroundings;
+    let portion = this.#held.at(-1);
+    for (const view of views) {
+      if (!Array.isArray(portion) || portion.length === PORTION) this.#held.push((portion = []));
+      portion.push(view);
+      memory.hold(view);
+    }
+    this.#heldSize += size;
+  }
+
+  /** The next of what is held, or the end. */
+  readonly #sendHeld = (): void => {
+    if (this.#socket.destroyed) return;
+    const [next] = this.#held;
+    if (next === undefined) {
+      this.#lagging = false;
+      this.#surroundings.memory.remove(this);
+      if (this.#ending) this.#socket.end();
+    } else if (Array.isArray(next)) {
+      const size = sizeOf(next);
+      this.#held.shift();
+      this.#heldSize -= size;
+      this.#write(next, size);
+      for (const view of next) this.#surroundings.memory.release(view);
+    } else this.#sendPortion(next);
+  };
+
+  #sendPortion(answer: Answer): void {
+    const portion = answer.next();
+    if (portion === undefined) {
+      this.#held.shift();
+      if (!this.#ending) this.#socket.setTimeout(0);
+      this.#sendHeld();
       return;
     }
-    const size = sizeOf(views);
-    this.#heldSize -= size;
-    this.#write(views, size, () => {
-      this.#sendHeld();
-    });
+    const { traffic, scheduler } = this.#surroundings;
+    const size = sizeOf(portion);
+    const work = WRITE + size * WRITE_BYTE;
+    scheduler.charge(this.#account, work, work);
+    traffic.bytesOut += size;
+    this.#watch();
+    this.#lagging = true;
+    this.#write(portion, size);
   }
 
   /** One system call for all the views, at least one. */
-  #write(views: readonly Uint8Array[], size: number, written?: () => void): void {
+  #write(views: readonly Uint8Array[], size: number): void {
     const socket = this.#socket;
-    if (size <= views.length * SMALL) {
-      socket.write(Buffer.concat(views, size), written);
+    const copies = size <= views.length * SMALL;
+    if (copies) socket.write(Buffer.concat(views, size), this.#sent);
+    else {
+      const last = views.length - 1;
+      socket.cork();
+      views.forEach((view, index) => socket.write(view, index === last ? this.#sent : undefined));
+      socket.uncork();
+    }
+    if (socket.writableLength > 0) this.#lag(views, size, copies);
+  }
+
+  /** The peer has not taken the write yet. What is encrypted for it is a copy of its own. */
+  #lag(views: readonly Uint8Array[], size: number, copies: boolean): void {
+    const { memory } = this.#surroundings;
+    this.#lagging = true;
+    this.#written = copies ? [] : views;
+    this.#copied = copies || this.#encrypted ? size : 0;
+    for (const view of this.#written) memory.hold(view);
+    memory.count(this.#copied);
+    memory.add(this);
+  }
+
+  /** The peer has taken a write. */
+  readonly #sent = (): void => {
+    if (!this.#lagging || this.#socket.writableLength > 0) return;
+    this.#release();
+    const [next] = this.#held;
+    if (next === undefined || Array.isArray(next)) {
+      this.#sendHeld();
       return;
     }
-    const last = views.length - 1;
-    socket.cork();
-    views.forEach((view, index) => socket.write(view, index === last ? written : undefined));
-    socket.uncork();
+    if (this.#resting) return;
+    this.#resting = true;
+    this.#surroundings.scheduler.add(this.#account, () => {
+      this.#resting = false;
+      this.#sendHeld();
+    });
+  };
+
+  #release(): void {
+    const { memory } = this.#surroundings;
+    for (const view of this.#written) memory.release(view);
+    memory.count(-this.#copied);
+    this.#written = [];
+    this.#copied = 0;
+  }
+
+  #measure(): number {
+    const { traffic, memory } = this.#surroundings;
+    const { waiting } = this;
+    if (waiting > traffic.sendQueueHighWater) traffic.sendQueueHighWater = waiting;
+    memory.enforce();
+    return waiting;
+  }
+
+  /** Has the connection end if its peer takes nothing for too long. */
+  #watch(): void {
+    this.#socket.setTimeout(STALL);
   }
 }
 

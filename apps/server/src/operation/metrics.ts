@@ -36,6 +36,11 @@ export function metricsOf(server: ChatServer): Registry {
   gauge('chat_connections', 'Connections that are open.', () => server.connections);
   gauge('chat_channels', 'Channels that exist.', () => server.channels);
   gauge(
+    'chat_send_queue_bytes',
+    'Memory that is held because it is not read yet.',
+    () => server.unreadMemory,
+  );
+  gauge(
     'chat_send_queue_high_water_bytes',
     'The most bytes that ever waited for one client to read them.',
     () => traffic.sendQueueHighWater,

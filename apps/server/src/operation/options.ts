@@ -80,6 +80,19 @@ export const OPTIONS = {
     default: '8MiB',
     schema: size,
   },
+  sendQueueTotal: {
+    value: '<size>',
+    description:
+      'memory that unread bytes may take in all; past it, the furthest behind is cut off',
+    default: '1GiB',
+    schema: size,
+  },
+  maxChannels: {
+    value: '<count>',
+    description: 'channels in all; no more can be created',
+    default: '65536',
+    schema: count,
+  },
   floodRate: {
     value: '<frames>',
     description: 'frames per second that are read of one client in the long run, or off',
