@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { HubError } from './index';
-import { PullingPeer, Room, thrownBy } from './test-room';
+import { PullingPeer, Room, thrownBy } from './testing/room';
 
 const WINDOW = 64 * 1024;
 

@@ -1,5 +1,5 @@
 import { Hub } from './index';
-import { Room, thrownBy, type Peer } from './test-room';
+import { Room, thrownBy, type Peer } from './testing/room';
 
 function three(room: Room): [Peer, Peer, Peer] {
   return room.channel('c', 'Alice', 'Bob', 'Carol') as [Peer, Peer, Peer];

@@ -2,7 +2,7 @@ import { FRAME_SIZE } from '@chat/framing';
 import { setImmediate as turn } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { Room, thrownBy, type Peer } from './test-room';
+import { Room, thrownBy, type Peer } from './testing/room';
 
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;

@@ -1,5 +1,5 @@
 import { encodeFrames, FrameDecoder, framePayload } from '@chat/framing';
-import { Hub, type Answer, type HubOptions, type Link, type Member } from './index';
+import { Hub, type Answer, type HubOptions, type Link, type Member } from '../index';
 
 /** A hub whose turns end when the test says so. */
 export class Room {
