@@ -61,7 +61,7 @@ export class ChatServer {
       hub: this.#hub,
       options: this.#options,
       traffic: this.traffic,
-      scheduler: new Scheduler(() => performance.now()),
+      scheduler: new Scheduler(),
       memory: this.#memory,
       named: (connection, name) => {
         this.#log.debug('{address} port {port} is {name}', { ...connection.peer, name });

@@ -1,6 +1,7 @@
 import { Batch, type Allocate } from './batch';
 import type { Outbox } from './outbox';
 import type { Turn } from './turn';
+import { WORK } from './work';
 
 /**
  * The fan-out: one frame in, many out. It is the hot path, and it MUST
@@ -40,7 +41,7 @@ export class Channel {
     speaker.take();
     this.#batch.appendFrame(frame, prefix);
     speaker.skip();
-    if (first) this.#list();
+    this.#appended(first);
   }
 
   /** Tells every member that somebody else came or went (rules 14 and 18). */
@@ -48,7 +49,7 @@ export class Channel {
     if (this.#members.size === 0) return;
     const first = this.#batch.length === 0;
     this.#batch.append(text);
-    if (first) this.#list();
+    this.#appended(first);
   }
 
   /** Makes the turn's batch fit to be delivered. */
@@ -80,9 +81,10 @@ export class Channel {
     return true;
   }
 
-  /** The turn is going to flush the batch, in which the first frame lies. */
-  #list(): void {
-    this.#turn.addChannel(this, this.#members.size);
+  /** A frame lies in the batch, which the turn is going to flush. */
+  #appended(first: boolean): void {
+    this.#turn.work += this.#members.size * WORK.copy;
+    if (first) this.#turn.addChannel(this, this.#members.size);
   }
 
   #keep(): void {

@@ -43,7 +43,12 @@ class Handler implements FrameHandler {
 
 const clock = (): number => performance.now();
 
-function receive(scheduler = new Scheduler(clock), bucket?: TokenBucket) {
+/** One for which a microsecond of work is a microsecond, on any machine. */
+function newScheduler(now = clock): Scheduler {
+  return new Scheduler(now, () => 0);
+}
+
+function receive(scheduler = newScheduler(), bucket?: TokenBucket) {
   const valve = new Valve();
   const handler = new Handler();
   const socket = valve as unknown as Socket;
@@ -67,15 +72,15 @@ test('while there is room, everything is handled at once, and the socket is read
 });
 
 test('however many flood, a turn stays short; each is handled in order, and all in the end', async () => {
-  const scheduler = new Scheduler(clock);
+  const scheduler = newScheduler();
   const flooders = Array.from({ length: 200 }, () => receive(scheduler));
   const total = (): number => flooders.reduce((sum, { handled }) => sum + handled.length, 0);
   for (const { queue } of flooders) queue.push(numbered(300));
-  expect(total()).toBeLessThanOrEqual(6000);
+  expect(total()).toBeLessThanOrEqual(5000);
   while (total() < 200 * 300) {
     const before = total();
     await turn();
-    expect(total() - before).toBeLessThanOrEqual(6000);
+    expect(total() - before).toBeLessThanOrEqual(5000);
     expect(total() - before).toBeGreaterThan(0);
   }
   for (const { handled } of flooders) expect(handled).toEqual(expected(300));
@@ -84,7 +89,7 @@ test('however many flood, a turn stays short; each is handled in order, and all 
 
 test('who says little is served before those that flood, in every turn', async () => {
   let now = 0;
-  const scheduler = new Scheduler(() => now);
+  const scheduler = newScheduler(() => now);
   const polite = receive(scheduler);
   now = 60_000;
   const flooders = Array.from({ length: 200 }, () => receive(scheduler));
@@ -102,20 +107,21 @@ test('who says little is served before those that flood, in every turn', async (
 });
 
 test('work counts, not frames: who makes much of it waits behind who makes little', async () => {
-  const scheduler = new Scheduler(clock);
+  const scheduler = newScheduler();
   const [dear, cheap] = [receive(scheduler), receive(scheduler)];
+  await turn();
   dear.handler.work = 1000;
   dear.queue.push(numbered(50));
-  expect(dear.handled).toHaveLength(5);
+  expect(dear.handled.length).toBeLessThan(5);
   cheap.queue.push(numbered(50));
   expect(cheap.handled).toHaveLength(0);
   await turn();
   expect(cheap.handled).toHaveLength(50);
-  expect(dear.handled.length).toBeLessThan(12);
+  expect(dear.handled.length).toBeLessThan(10);
 });
 
 test('what is handled later is handled before what it leads to is delivered', async () => {
-  const scheduler = new Scheduler(clock);
+  const scheduler = newScheduler();
   const [first, second] = [receive(scheduler), receive(scheduler)];
   first.handler.work = 10_000;
   first.queue.push(numbered(1));
@@ -152,7 +158,7 @@ test('with tokens too, every frame is handled in order, however the stream was c
   await fc.assert(
     fc.asyncProperty(cuts, fc.integer({ min: 1, max: 20 }), async (sizes, burst) => {
       const bucket = new TokenBucket(1_000_000, burst, clock);
-      const { queue, valve, handled } = receive(new Scheduler(clock), bucket);
+      const { queue, valve, handled } = receive(newScheduler(), bucket);
       const size = sizes.reduce((sum, more) => sum + more, 0);
       const stream = numbered(Math.ceil(size / FRAME_SIZE)).subarray(0, size);
       let at = 0;
@@ -176,7 +182,7 @@ function emptyBucket(): TokenBucket {
 }
 
 test('in a hurry, no token is waited for', async () => {
-  const { queue, handled } = receive(new Scheduler(clock), emptyBucket());
+  const { queue, handled } = receive(newScheduler(), emptyBucket());
   queue.push(numbered(300));
   expect(handled).toEqual([]);
   queue.hurry();
@@ -186,7 +192,7 @@ test('in a hurry, no token is waited for', async () => {
 
 test('who waits for tokens is asked whether it is still there, at least every 10 s', () => {
   jest.useFakeTimers();
-  const { queue, valve } = receive(new Scheduler(clock), new TokenBucket(1, 20, () => 0));
+  const { queue, valve } = receive(newScheduler(), new TokenBucket(1, 20, () => 0));
   queue.push(numbered(21));
   for (let asked = 1; asked < 4; asked++) {
     jest.advanceTimersByTime(10_000);
@@ -197,7 +203,7 @@ test('who waits for tokens is asked whether it is still there, at least every 10
 });
 
 test('of one who is gone, a slice more is handled, and the rest is given up', async () => {
-  const scheduler = new Scheduler(clock);
+  const scheduler = newScheduler();
   const { queue, handler, handled } = receive(scheduler);
   handler.work = 100;
   queue.push(numbered(300));
@@ -216,7 +222,7 @@ test('of one who is gone, a slice more is handled, and the rest is given up', as
 test('one who is gone while it waits is given up at once', async () => {
   const waiting = receive();
   waiting.handler.waiting = true;
-  const slow = receive(new Scheduler(clock), emptyBucket());
+  const slow = receive(newScheduler(), emptyBucket());
   for (const { queue, handled } of [waiting, slow]) {
     queue.push(numbered(3));
     const emptied = jest.fn();
@@ -229,7 +235,7 @@ test('one who is gone while it waits is given up at once', async () => {
 });
 
 test('what waits is told when it is empty; what is closed handles no more', async () => {
-  const scheduler = new Scheduler(clock);
+  const scheduler = newScheduler();
   const busy = receive(scheduler);
   busy.handler.work = 10_000;
   busy.queue.push(numbered(1));

@@ -1,13 +1,18 @@
 import { FrameDecoder } from '@chat/framing';
 import type { Socket } from 'node:net';
+import type { Reader } from './read-slots';
 import type { Account, Scheduler } from './scheduler';
 import type { TokenBucket } from './token-bucket';
 
-/** Work of one read, in microseconds, about: the system call, and what Node does around it. */
+/** Work of one read, in microseconds, about: the system call and what Node does around it, and each byte. */
 const READ = 8;
+const READ_BYTE = 1 / 2048;
+
+/** Reads that a connection which sends without a pause brings at a time: one more comes when it is paused. */
+const READS = 2;
 
 /** Work that is done of one connection at a time, at most, beside the frame that is begun. */
-const SLICE = 500;
+const SLICE = 150;
 
 /** Work of one frame that its sender answers for: what its channel's size costs is not its fault. */
 const OWN_WORK = 25;
@@ -26,25 +31,26 @@ export interface FrameHandler {
 }
 
 /** What one peer has sent, until it is handled: frame by frame, in order, nothing left out. */
-export class ReceiveQueue {
+export class ReceiveQueue implements Reader {
   readonly #socket: Socket;
   readonly #handler: FrameHandler;
   readonly #scheduler: Scheduler;
   readonly #account: Account;
   readonly #decoder = new FrameDecoder();
   #bucket: TokenBucket | undefined;
+  /** What was read and not yet cut into frames. */
+  #chunks: Uint8Array[] = [];
   #frames: Uint8Array[] = [];
   /** The place of the next frame to be handled. */
   #next = 0;
-  /** Whether a call of `#proceed` or `#readOn` is to come, or one of `ready`: until then, nothing is done. */
+  /** Whether a call of `#proceed` is to come, or one of `ready`: until then, nothing is done. */
   #pending = false;
   /** Whether it is `ready` that is waited for. */
   #blocked = false;
   #abandoned = false;
   /** While tokens are waited for. */
   #timer: NodeJS.Timeout | undefined;
-  /** Work of the coming read that the turn knows of already. */
-  #expected = 0;
+  #lastRead = 0;
   #closed = false;
   #emptied: (() => void)[] | undefined;
 
@@ -64,30 +70,42 @@ export class ReceiveQueue {
   }
 
   get empty(): boolean {
-    return this.#left() === 0;
+    return this.#nothingLeft();
+  }
+
+  get expected(): number {
+    return READS * this.#lastRead;
+  }
+
+  get light(): boolean {
+    return this.#scheduler.isLight(this.#account);
   }
 
   /** Takes what the socket has read. While some of it waits, the socket is paused. */
   push(chunk: Uint8Array): void {
     if (this.#closed) return;
-    const frames = this.#decoder.push(chunk);
-    if (this.empty) {
-      this.#frames = frames;
-      this.#next = 0;
-    } else this.#frames.push(...frames);
-    const expected = this.#expected;
-    this.#expected = 0;
-    this.#scheduler.charge(this.#account, READ - expected, READ);
+    this.#chunks.push(chunk);
+    this.#lastRead = READ + chunk.length * READ_BYTE;
+    this.#scheduler.slots.release(this);
+    this.#scheduler.charge(this.#account, this.#lastRead, this.#lastRead);
     if (this.#pending) this.#socket.pause();
-    else if (expected > 0 || this.#scheduler.admits(this.#account)) this.#proceed();
-    else this.#wait(this.#proceed);
+    else if (this.#scheduler.admits(this.#account)) this.#proceed();
+    else this.#wait();
+  }
+
+  readOn(): void {
+    if (!this.#closed && !this.#pending) this.#socket.resume();
+  }
+
+  stopReading(): void {
+    if (!this.#closed) this.#socket.pause();
   }
 
   /** The handler waits no more. */
   ready(): void {
     if (!this.#blocked) return;
     this.#blocked = false;
-    this.#wait(this.#proceed);
+    this.#wait();
   }
 
   /** Handles what comes from now on as fast as the turns allow, whatever the rate. */
@@ -113,6 +131,7 @@ export class ReceiveQueue {
   close(): void {
     this.#closed = true;
     clearTimeout(this.#timer);
+    this.#scheduler.slots.release(this);
     this.#forget();
   }
 
@@ -124,44 +143,48 @@ export class ReceiveQueue {
       this.close();
     } else if (this.#handleAll()) {
       this.#forget();
-      if (this.#scheduler.mustWait(this.#account)) this.#wait(this.#readOn, READ);
-      else if (this.#socket.isPaused()) this.#socket.resume();
+      this.#askToReadOn();
     }
   };
 
+  #askToReadOn(): void {
+    const { slots } = this.#scheduler;
+    if (!this.light && !slots.take(this)) this.stopReading();
+    else if (this.#socket.isPaused()) this.#socket.resume();
+  }
+
   /** @returns whether all is handled; if not, the rest waits for its time, and the socket is not read */
   #handleAll(): boolean {
-    while (!this.#closed && this.#left() > 0) {
+    while (!this.#closed && !this.#nothingLeft()) {
       const wait = this.#bucket?.wait() ?? 0;
       if (this.#handler.waiting) this.#block();
       else if (wait > 0) this.#waitForTokens(wait);
       else {
         this.#handleSlice();
-        if (this.#left() === 0 || this.#scheduler.admits(this.#account)) continue;
-        this.#wait(this.#proceed);
+        if (this.#nothingLeft() || this.#scheduler.admits(this.#account)) continue;
+        this.#wait();
       }
       return false;
     }
     return !this.#closed;
   }
 
-  readonly #readOn = (): void => {
-    this.#pending = false;
-    if (this.#closed) return;
-    this.#expected = READ;
-    this.#socket.resume();
-  };
-
-  /** Frames that have come and are not handled. */
-  #left(): number {
-    return this.#frames.length - this.#next;
+  /** Whether all that came is handled; cuts what was read into frames, as they are needed. */
+  #nothingLeft(): boolean {
+    while (this.#next === this.#frames.length) {
+      const chunk = this.#chunks.shift();
+      if (chunk === undefined) return true;
+      this.#frames = this.#decoder.push(chunk);
+      this.#next = 0;
+    }
+    return false;
   }
 
   #handleSlice(): void {
     const { allowance } = this.#account;
     let work = 0;
     let own = 0;
-    while (work < SLICE && own < allowance && this.#left() > 0 && !this.#handler.waiting) {
+    while (work < SLICE && own < allowance && !this.#handler.waiting && !this.#nothingLeft()) {
       if (this.#bucket?.take(1) === 0) break;
       const frame = this.#frames[this.#next++];
       if (frame === undefined) break;
@@ -172,16 +195,16 @@ export class ReceiveQueue {
     this.#scheduler.charge(this.#account, work, own);
   }
 
-  #wait(proceed: () => void, expected?: number): void {
+  #wait(): void {
     this.#stop();
-    this.#scheduler.add(this.#account, proceed, expected);
+    this.#scheduler.add(this.#account, this.#proceed);
   }
 
   #proceedSoon(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#blocked = false;
-    this.#wait(this.#proceed);
+    this.#wait();
   }
 
   #waitForTokens(wait: number): void {
@@ -208,6 +231,7 @@ export class ReceiveQueue {
   }
 
   #forget(): void {
+    this.#chunks = [];
     this.#frames = [];
     this.#next = 0;
     const emptied = this.#emptied ?? [];

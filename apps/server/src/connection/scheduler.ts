@@ -1,5 +1,20 @@
-/** Work of one turn of the event loop, at most, beside what is begun: microseconds, about. */
-const TURN = 5000;
+import { ReadSlots } from './read-slots';
+
+/** Microseconds of the processor that one turn of the event loop takes, about, beside what is begun. */
+const TURN = 4000;
+
+/**
+ * The same while connections come: one is accepted in each turn, so those that wait to be accepted wait for
+ * as many turns.
+ */
+const TURN_WHILE_ACCEPTING = 400;
+
+/** Work of a turn, at least, from which is learnt what work costs here; and how much one turn weighs. */
+const TELLING = 200;
+const WEIGHT = 0.1;
+
+/** What a microsecond of estimated work takes on the slowest machine, in microseconds. */
+const SLOWEST = 10;
 
 /** What a connection has at most, and has at first, of work that is done before that of others. */
 const SAVINGS = 2000;
@@ -34,12 +49,6 @@ export class Account {
   }
 }
 
-/** What waits until there is room for it in a turn. */
-interface Task {
-  readonly expected: number;
-  readonly proceed: () => void;
-}
-
 /**
  * Shares each turn of the event loop among the connections, so that it stays short however many ask for
  * however much. It MUST
@@ -49,17 +58,35 @@ interface Task {
  */
 export class Scheduler {
   readonly #now: () => number;
-  readonly #light: Task[] = [];
-  readonly #heavy: Task[] = [];
+  readonly #processorTime: () => number;
+  /** Which of those who have made much work are read. */
+  readonly slots = new ReadSlots();
+  readonly #light: (() => void)[] = [];
+  readonly #heavy: (() => void)[] = [];
   #room = TURN;
   #scheduled = false;
+  #accepting = false;
+  /** Work of this turn as it was estimated, and the processor's time when the turn began. */
+  #work = 0;
+  #startedAt: number;
+  /** Microseconds that a microsecond of estimated work really takes. */
+  #cost = 1;
 
-  /** @param now milliseconds of a clock that never goes back */
-  constructor(now: () => number) {
+  /**
+   * @param now milliseconds of a clock that never goes back
+   * @param processorTime microseconds of the processor that were used so far
+   */
+  constructor(now = () => performance.now(), processorTime = usedByProcess) {
     this.#now = now;
+    this.#processorTime = processorTime;
+    this.#startedAt = processorTime();
   }
 
+  /** A connection has been accepted: others may be waiting for it. */
   open(): Account {
+    this.#accepting = true;
+    this.#room = Math.min(this.#room, TURN_WHILE_ACCEPTING);
+    this.#schedule();
     return new Account(this.#now());
   }
 
@@ -70,9 +97,9 @@ export class Scheduler {
     return this.#heavy.length === 0 || account.isLight(this.#now());
   }
 
-  /** Whether the connection must wait before it is read again: it has made much work, and so do others. */
-  mustWait(account: Account): boolean {
-    return (this.#room <= 0 || this.#heavy.length > 0) && !account.isLight(this.#now());
+  /** Whether the connection has made little work lately, so that it is always read. */
+  isLight(account: Account): boolean {
+    return account.isLight(this.#now());
   }
 
   /**
@@ -82,19 +109,15 @@ export class Scheduler {
    */
   charge(account: Account, work: number, own: number): void {
     this.#schedule();
-    this.#room -= work;
+    this.#work += work;
+    this.#room -= work * this.#cost;
     account.charge(own);
   }
 
-  /**
-   * Calls the function once, when there is room for its work.
-   *
-   * @param expected work that it leads to later, and so does not charge itself
-   */
-  add(account: Account, proceed: () => void, expected = 0): void {
+  /** Calls the function once, when there is room for its work. */
+  add(account: Account, proceed: () => void): void {
     this.#schedule();
-    const waiting = account.isLight(this.#now()) ? this.#light : this.#heavy;
-    waiting.push({ expected, proceed });
+    (this.isLight(account) ? this.#light : this.#heavy).push(proceed);
   }
 
   #schedule(): void {
@@ -105,14 +128,32 @@ export class Scheduler {
 
   readonly #serve = (): void => {
     this.#scheduled = false;
-    this.#room = TURN;
+    this.#learn();
+    this.#room = this.#accepting ? TURN_WHILE_ACCEPTING : TURN;
     // First, so that what is handled here is delivered together.
-    if (this.#light.length + this.#heavy.length > 0) this.#schedule();
+    if (this.#accepting || this.#light.length + this.#heavy.length > 0) this.#schedule();
+    this.#accepting = false;
     while (this.#room > 0) {
-      const task = this.#light.shift() ?? this.#heavy.shift();
-      if (task === undefined) return;
-      this.#room -= task.expected;
-      task.proceed();
+      const proceed = this.#light.shift() ?? this.#heavy.shift();
+      if (proceed === undefined) break;
+      proceed();
     }
+    this.slots.serve();
   };
+
+  /** Work is estimated; what it really takes depends on the machine, and on what else it does. */
+  #learn(): void {
+    const time = this.#processorTime();
+    if (this.#work > TELLING) {
+      const cost = Math.min(SLOWEST, Math.max(1, (time - this.#startedAt) / this.#work));
+      this.#cost += (cost - this.#cost) * WEIGHT;
+    }
+    this.#work = 0;
+    this.#startedAt = time;
+  }
+}
+
+function usedByProcess(): number {
+  const { user, system } = process.cpuUsage();
+  return user + system;
 }

@@ -45,7 +45,7 @@ class SlowSocket extends Duplex {
 
 function queue(limit = Infinity) {
   const socket = new SlowSocket();
-  const scheduler = new Scheduler(() => performance.now());
+  const scheduler = new Scheduler();
   const surroundings = { traffic: new Traffic(), scheduler, memory: new SendMemory(limit) };
   const cutOff = jest.fn();
   const account = scheduler.open();
