@@ -78,7 +78,7 @@ describe('the options', () => {
     ['--name-timeout=1500ms', { nameTimeout: 1500 }],
     ['--idle-timeout=2h', { idleTimeout: 7_200_000 }],
     ['--tcp-keepalive=5m', { tcpKeepalive: 300_000 }],
-    ['--send-queue-limit=512KiB', { sendQueueLimit: 524_288 }],
+    ['--send-queue-limit=1536KiB', { sendQueueLimit: 1_572_864 }],
     ['--flood-rate=10', { floodRate: 10 }],
     ['--flood-rate=off', { floodRate: Infinity }],
     ['--flood-burst=1', { floodBurst: 1 }],
@@ -87,7 +87,7 @@ describe('the options', () => {
     ['--idle-timeout=596h', { idleTimeout: 2_145_600_000 }],
     ['--tcp-keepalive=1s', { tcpKeepalive: 1000 }],
     ['--tcp-keepalive=32767s', { tcpKeepalive: 32_767_000 }],
-    ['--send-queue-limit=524288B', { sendQueueLimit: 524_288 }],
+    ['--send-queue-limit=1048576B', { sendQueueLimit: 1_048_576 }],
     ['--send-queue-limit=1GiB', { sendQueueLimit: 1024 ** 3 }],
     ['--max-connections=1000000', { maxConnections: 1_000_000 }],
     ['--flood-rate=100000', { floodRate: 100_000 }],
@@ -128,7 +128,7 @@ describe('the options', () => {
     });
   });
 
-  const size = 'A size is a whole number and B, KiB, MiB or GiB, from 512KiB to 1GiB.';
+  const size = 'A size is a whole number and B, KiB, MiB or GiB, from 1MiB to 1GiB.';
   const duration = 'A duration is a whole number and ms, s, m or h, from 1ms to 596h.';
   const durationOrOff = duration.replace(/\.$/, ', or off.');
   const seconds = 'It is a whole number and s, m or h, from 1s to 32767s, or off.';
@@ -160,7 +160,7 @@ describe('the options', () => {
     ['--send-queue-limit=8MB', size],
     ['--send-queue-limit=1.5MiB', size],
     ['--send-queue-limit=1B', size],
-    ['--send-queue-limit=511KiB', size],
+    ['--send-queue-limit=1023KiB', size],
     ['--send-queue-limit=1025MiB', size],
     ['--flood-rate=0', rate],
     ['--flood-rate=100001', rate],

@@ -19,7 +19,7 @@ const SIZE: Quantity = {
   form: 'A size is a whole number and B, KiB, MiB or GiB',
   units: { B: 1, KiB: 1024, MiB: 1024 ** 2, GiB: 1024 ** 3 },
   // What one turn may bring to one client: over TLS, all of it waits before any can be read.
-  least: '512KiB',
+  least: '1MiB',
   most: '1GiB',
 };
 
@@ -95,8 +95,7 @@ function quantity(quantity: Quantity, message = rightWay(quantity)) {
     const [, amount, unit = ''] = form.exec(text) ?? [];
     return Number(amount) * (units[unit] ?? NaN);
   };
-  const allowed = (text: string): boolean =>
-    read(text) >= read(least) && read(text) <= read(most);
+  const allowed = (text: string): boolean => read(text) >= read(least) && read(text) <= read(most);
   return z.pipe(z.string().check(z.refine(allowed, message)), z.transform(read));
 }
 
