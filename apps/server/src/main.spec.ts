@@ -24,6 +24,7 @@ async function fill(program: Program, busy: Peer, other: Peer): Promise<void> {
 describe.each([
   ['SIGTERM', 143],
   ['SIGINT', 130],
+  ['SIGQUIT', 131],
 ] as const)('%s', (signal, status) => {
   test('what clients are owed arrives before it exits with 0', async () => {
     const program = new Program(['0']);
@@ -37,7 +38,7 @@ describe.each([
     await bob.hearUntil('[Alice] 999');
     await bob.ended;
     destroyPeers();
-    expect(await program.exited).toBe(0);
+    expect(await program.closed).toBe(0);
     expect(program.lines.at(-1)).toContain('Stopped');
   }, 20_000);
 
@@ -121,7 +122,7 @@ test('an admin port that is taken is one clear line, and status 1', async () => 
   await once(taken, 'listening');
   const { port } = taken.address() as AddressInfo;
   const program = new Program(['0', `--admin-port=${port}`]);
-  expect(await program.exited).toBe(1);
+  expect(await program.closed).toBe(1);
   expect(program.lines).toEqual([
     `chat-server: Port ${port} is in use: choose another, or stop the program that listens on it.`,
   ]);
