@@ -1,6 +1,3 @@
-// First of all: it says what signals do.
-import { onReload, onStop, onUnused } from './operation/signals';
-
 import type { AddressInfo } from 'node:net';
 import { setFlagsFromString } from 'node:v8';
 import type { Encryption } from './listen/tls';
@@ -8,6 +5,7 @@ import { parseCommandLine } from './operation/cli';
 import { explain } from './operation/listen-fault';
 import { SILENT, type Log } from './operation/log';
 import type { Options } from './operation/options';
+import { onReload, onStop, onUnused } from './operation/signals';
 import { standardError, taken } from './operation/standard-error';
 import { ChatServer } from './server';
 
@@ -76,16 +74,16 @@ function keepYoungSpaceSmall(): void {
 }
 
 async function main(): Promise<void> {
+  let log = SILENT;
+  onUnused((signal) => {
+    log.info(`${signal} asks for nothing here`, { signal });
+  });
   keepYoungSpaceSmall();
   const { port, options } = parseCommandLine(process.argv.slice(2));
   const { host, adminPort, adminHost, logLevel } = options;
-  let log = SILENT;
   const encryption = await openEncryption(options);
   onReload(() => {
     reload(encryption, log);
-  });
-  onUnused((signal) => {
-    log.info(`${signal} asks for nothing here`, { signal });
   });
   const server = new ChatServer(options, encryption);
   const address = await listening(server.listen(port), port, host);

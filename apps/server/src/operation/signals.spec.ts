@@ -1,9 +1,9 @@
-import { mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { destroyPeers, enter, type Peer } from '../testing/test-peer';
-import { killPrograms, portIn, Program } from '../testing/test-program';
+import { killPrograms, portIn, Program, socketsOf } from '../testing/test-program';
 import { killTerminals, TerminalProgram } from '../testing/test-terminal';
 
 const LISTENING = '0A';
@@ -16,13 +16,12 @@ afterEach(async () => {
 
 /** How many TCP ports a process listens on. */
 function listening(pid: number): number {
-  const folder = `/proc/${pid}/fd`;
-  const files = readdirSync(folder).map((file) => readlinkSync(join(folder, file)));
+  const sockets = socketsOf(pid);
   return ['tcp', 'tcp6']
     .flatMap((family) => readFileSync(`/proc/${pid}/net/${family}`, 'latin1').split('\n'))
     .map((line) => line.trim().split(/\s+/))
-    .filter(([, , , state]) => state === LISTENING)
-    .filter(([, , , , , , , , , inode = '']) => files.includes(`socket:[${inode}]`)).length;
+    .filter(([, , , state, , , , , , inode = '']) => state === LISTENING && sockets.includes(inode))
+    .length;
 }
 
 /** Whether a process has something to do on a signal other than to end. */
@@ -44,17 +43,17 @@ test.each(['SIGUSR1', 'SIGUSR2'] as const)('%s does nothing, and opens nothing',
   program.signal(signal);
   await program.logs(new RegExp(`${signal} asks for nothing here`));
   await talk(alice, bob);
-  expect(listening(program.pid ?? 0)).toBe(1);
+  expect(listening(program.pid)).toBe(1);
   expect(program.lines).toHaveLength(2);
 });
 
 test('SIGUSR1 opens nothing while the program starts either', async () => {
   const program = new Program(['0']);
-  while (!catches(program.pid ?? 0, 'SIGUSR1')) await delay(1);
+  while (!catches(program.pid, 'SIGUSR1')) await delay(1);
   program.signal('SIGUSR1');
   const port = await program.port();
   await enter(port, 'Alice');
-  expect(listening(program.pid ?? 0)).toBe(1);
+  expect(listening(program.pid)).toBe(1);
 });
 
 test('SIGHUP has nothing to read again without TLS, and says so', async () => {

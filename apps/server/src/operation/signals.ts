@@ -2,11 +2,6 @@ import inspector from 'node:inspector';
 import { constants } from 'node:os';
 import { isatty } from 'node:tty';
 
-/*
- * What signals ask for. This is loaded before all else: until a signal has a listener, Node opens a
- * debugger for SIGUSR1, and ends for the others.
- */
-
 /** There is a window, and SIGHUP says that it was closed. */
 const ATTENDED = isatty(0) || isatty(2);
 
@@ -15,24 +10,22 @@ const UNUSED = ['SIGUSR1', 'SIGUSR2'] as const;
 
 const STOPPING = ['SIGINT', 'SIGTERM', 'SIGQUIT'] as const;
 
-const nothing = (): void => undefined;
-for (const signal of UNUSED) process.on(signal, nothing);
-if (!ATTENDED) process.on('SIGHUP', nothing);
-
-// Node may have had a SIGUSR1 before that. It is done with it when the first turn is over.
-setImmediate(() => {
-  const asked = [...process.execArgv, process.env['NODE_OPTIONS']].join(' ').includes('--inspect');
-  if (!asked && inspector.url() !== undefined) inspector.close();
-});
+/**
+ * Calls the function with the name of a signal that asks for nothing. Without that, Node would open a
+ * debugger on SIGUSR1, and end on SIGUSR2.
+ */
+export function onUnused(tell: (signal: string) => void): void {
+  for (const signal of UNUSED) process.on(signal, tell);
+  // Node may have had a SIGUSR1 before that. It is done with it when the first turn is over.
+  setImmediate(() => {
+    const asked = [...process.execArgv, process.env['NODE_OPTIONS']].join(' ');
+    if (inspector.url() !== undefined && !asked.includes('--inspect')) inspector.close();
+  });
+}
 
 /** Calls the function when something is to be read again. */
 export function onReload(reload: () => void): void {
   if (!ATTENDED) process.on('SIGHUP', reload);
-}
-
-/** Calls the function with the name of a signal that asks for nothing. */
-export function onUnused(tell: (signal: string) => void): void {
-  for (const signal of UNUSED) process.on(signal, tell);
 }
 
 /**

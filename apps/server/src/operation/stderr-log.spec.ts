@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { destroyPeers, enter, Peer } from '../testing/test-peer';
-import { killPrograms, portIn, Program } from '../testing/test-program';
+import { killPrograms, portIn, Program, socketsOf } from '../testing/test-program';
 import { killTerminals, TerminalProgram } from '../testing/test-terminal';
 
 /** As long as a name may be: an event is then some 300 bytes. */
@@ -64,6 +64,8 @@ describe('a reader that stops reading', () => {
     program.signal('SIGTERM');
     await alice.ended;
     destroyPeers();
+    // The last of its sockets is its log.
+    while (socketsOf(program.pid).length > 1) await delay(5);
     program.resumeLog();
     expect(await program.closed).toBe(0);
     expect(program.lines).toHaveLength(601 * EVENTS + 3);

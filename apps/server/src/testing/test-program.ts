@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { EventEmitter, once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -54,8 +54,8 @@ export class Program extends EventEmitter {
     return Number(await this.logs(/Listening on port (\d+)/));
   }
 
-  get pid(): number | undefined {
-    return this.#child.pid;
+  get pid(): number {
+    return this.#child.pid ?? NaN;
   }
 
   signal(signal: NodeJS.Signals): void {
@@ -85,6 +85,14 @@ export async function portIn(log: string): Promise<number> {
     if (port !== undefined) return Number(port);
     await delay(5);
   }
+}
+
+/** The sockets of a process, by their numbers in the system. */
+export function socketsOf(pid: number): string[] {
+  const folder = `/proc/${pid}/fd`;
+  return readdirSync(folder)
+    .map((file) => /^socket:\[(\d+)\]$/.exec(readlinkSync(join(folder, file)))?.[1])
+    .filter((inode) => inode !== undefined);
 }
 
 /** Ends every program of a test. */
