@@ -1,5 +1,8 @@
 const SUCH_AS = 'give an address of this machine, such as 127.0.0.1 or ::1';
 
+/** An address of fe80::/10, without an interface: each link has its own. */
+const OF_EACH_LINK = /^fe[89ab].:[\da-f:]*$/i;
+
 /**
  * What a failure to listen means to the person who typed the command line (rule 27).
  *
@@ -8,24 +11,24 @@ const SUCH_AS = 'give an address of this machine, such as 127.0.0.1 or ::1';
 export function explain(
   { code, syscall, message }: NodeJS.ErrnoException,
   port: number,
-  host: string | undefined,
+  host = '',
 ): string {
-  if (code === 'EADDRINUSE') {
-    return `Port ${port} is in use: choose another, or stop the program that listens on it.`;
+  switch (code) {
+    case 'EADDRINUSE':
+      return `Port ${port} is in use: choose another, or stop the program that listens on it.`;
+    case 'EACCES':
+      if (port >= 1024) return `This user may not listen on port ${port}.`;
+      return `Port ${port} needs more permission than this user has: choose one from 1024 up.`;
+    case 'EAI_AGAIN':
+      return `The name ${host} cannot be looked up now: ${SUCH_AS}.`;
+    case 'EAFNOSUPPORT':
+      return 'This machine has no IPv6: give an address of IPv4.';
+    case 'EADDRNOTAVAIL':
+      return `This machine has no address ${host}.`;
   }
-  if (code === 'EACCES') {
-    return `Port ${port} needs more permission than this user has: choose one from 1024 up.`;
-  }
-  if (host === undefined) return `Cannot listen on port ${port}: ${message}.`;
-  if (code === 'EAI_AGAIN') return `The name ${host} cannot be looked up now: ${SUCH_AS}.`;
   if (syscall === 'getaddrinfo') return `There is no host ${host}: ${SUCH_AS}.`;
-  if (code === 'EAFNOSUPPORT') return `This machine has no IPv6: give an address of IPv4.`;
-  if (code === 'EINVAL' && LINK_LOCAL.test(host)) {
-    return `${host} is an address of each link: say of which interface, such as ${host}%eth0.`;
-  }
-  if (code === 'EADDRNOTAVAIL' || code === 'EINVAL') return `This machine has no address ${host}.`;
-  return `Cannot listen on port ${port} of ${host}: ${message}.`;
+  if (code !== 'EINVAL') return `Cannot listen on port ${port}: ${message}.`;
+  return OF_EACH_LINK.test(host)
+    ? `${host} is an address of each link: say of which interface, such as ${host}%eth0.`
+    : `This machine has no address ${host}.`;
 }
-
-/** An address of fe80::/10, or a multicast one of a link, without its interface. */
-const LINK_LOCAL = /^(fe[89ab].|ff.2):[\da-f:]*$/i;
