@@ -62,6 +62,8 @@ describe('the options', () => {
       idleTimeout: Infinity,
       tcpKeepalive: 60_000,
       sendQueueLimit: 8 * 1024 * 1024,
+      sendQueueTotal: 1024 ** 3,
+      maxChannels: 65_536,
       floodRate: Infinity,
       floodBurst: 100,
       drainTimeout: 5000,
@@ -88,7 +90,7 @@ describe('the options', () => {
     ['--tcp-keepalive=1s', { tcpKeepalive: 1000 }],
     ['--tcp-keepalive=32767s', { tcpKeepalive: 32_767_000 }],
     ['--send-queue-limit=1048576B', { sendQueueLimit: 1_048_576 }],
-    ['--send-queue-limit=1GiB', { sendQueueLimit: 1024 ** 3 }],
+    ['--send-queue-total=1024GiB', { sendQueueTotal: 1024 ** 4 }],
     ['--max-connections=1000000', { maxConnections: 1_000_000 }],
     ['--flood-rate=100000', { floodRate: 100_000 }],
     ['--log-level=debug', { logLevel: 'debug' }],
@@ -128,7 +130,7 @@ describe('the options', () => {
     });
   });
 
-  const size = 'A size is a whole number and B, KiB, MiB or GiB, from 1MiB to 1GiB.';
+  const size = 'A size is a whole number and B, KiB, MiB or GiB, from 1MiB to 1024GiB.';
   const duration = 'A duration is a whole number and ms, s, m or h, from 1ms to 596h.';
   const durationOrOff = duration.replace(/\.$/, ', or off.');
   const seconds = 'It is a whole number and s, m or h, from 1s to 32767s, or off.';
@@ -161,7 +163,7 @@ describe('the options', () => {
     ['--send-queue-limit=1.5MiB', size],
     ['--send-queue-limit=1B', size],
     ['--send-queue-limit=1023KiB', size],
-    ['--send-queue-limit=1025MiB', size],
+    ['--send-queue-total=1025GiB', size],
     ['--flood-rate=0', rate],
     ['--flood-rate=100001', rate],
     ['--flood-rate=9007199254740991', rate],

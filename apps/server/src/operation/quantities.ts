@@ -20,7 +20,7 @@ const SIZE: Quantity = {
   units: { B: 1, KiB: 1024, MiB: 1024 ** 2, GiB: 1024 ** 3 },
   // What one turn may bring to one client: over TLS, all of it waits before any can be read.
   least: '1MiB',
-  most: '1GiB',
+  most: '1024GiB',
 };
 
 const DURATION: Quantity = {
