@@ -89,7 +89,10 @@ async function main(): Promise<void> {
   const address = await listening(server.listen(port), port, host);
   onStop(
     () => void server.close().then(() => exit(0)),
-    (status) => void exit(status),
+    (status) => {
+      server.tellLeftOut();
+      void exit(status);
+    },
   );
   // What is not needed in order to listen is loaded now that clients can connect.
   const { openLog } = await import('./operation/stderr-log');
