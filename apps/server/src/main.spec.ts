@@ -42,7 +42,7 @@ describe.each([
     expect(program.lines.at(-1)).toContain('Stopped');
   }, 20_000);
 
-  test(`a second one ends it at once, with ${status}`, async () => {
+  test('twice in a moment, as npm hands it on, it counts once', async () => {
     const program = new Program(['0', '--drain-timeout=1h', '--admin-port=0']);
     const port = await program.port();
     const frozen = await enter(port, 'Frozen');
@@ -51,7 +51,24 @@ describe.each([
     program.signal(signal);
     await program.logs(/Stopping/);
     program.signal(signal);
-    expect(await program.exited).toBe(status);
+    destroyPeers();
+    expect(await program.closed).toBe(0);
+    expect(program.lines.at(-1)).toContain('Stopped');
+  }, 20_000);
+
+  test(`a second one ends it at once, with ${status}`, async () => {
+    const program = new Program(['0', '--drain-timeout=1h', '--admin-port=0']);
+    const port = await program.port();
+    const frozen = await enter(port, 'Frozen');
+    frozen.socket.pause();
+    await fill(program, await enter(port, 'Busy'), await enter(port, 'Other'));
+    program.signal(signal);
+    const again = setInterval(() => {
+      program.signal(signal);
+    }, 100);
+    const ended = await program.exited;
+    clearInterval(again);
+    expect(ended).toBe(status);
   }, 20_000);
 });
 

@@ -11,6 +11,12 @@ const UNUSED = ['SIGUSR1', 'SIGUSR2'] as const;
 const STOPPING = ['SIGINT', 'SIGTERM', 'SIGQUIT'] as const;
 
 /**
+ * A signal that comes again within this time (ms) is the same one: Ctrl-C reaches every process of a
+ * terminal, and npm, which may be one of them, hands it on.
+ */
+const ECHO_TIME = 1000;
+
+/**
  * Calls the function with the name of a signal that asks for nothing. Without that, Node would open a
  * debugger on SIGUSR1, and end on SIGUSR2.
  */
@@ -30,19 +36,19 @@ export function onReload(reload: () => void): void {
 
 /**
  * @param stop called by the first signal that asks for it
- * @param exit called by the second, with the exit status
+ * @param exit called by the second, a second later or more, with the exit status
  */
 export function onStop(stop: () => void, exit: (status: number) => void): void {
-  let stopping = false;
+  let since: number | undefined;
   const begin = (): void => {
-    if (stopping) return;
-    stopping = true;
+    if (since !== undefined) return;
+    since = performance.now();
     stop();
   };
   for (const signal of STOPPING) {
     process.on(signal, () => {
-      if (stopping) exit(128 + constants.signals[signal]);
-      else begin();
+      if (since === undefined) begin();
+      else if (performance.now() - since > ECHO_TIME) exit(128 + constants.signals[signal]);
     });
   }
   // A window that is closed says so more than once: both the shell and the system do.
