@@ -1,4 +1,3 @@
-import inspector from 'node:inspector';
 import { constants } from 'node:os';
 import { isatty } from 'node:tty';
 
@@ -23,10 +22,15 @@ const ECHO_TIME = 1000;
 export function onUnused(tell: (signal: string) => void): void {
   for (const signal of UNUSED) process.on(signal, tell);
   // Node may have had a SIGUSR1 before that. It is done with it when the first turn is over.
-  setImmediate(() => {
-    const asked = [...process.execArgv, process.env['NODE_OPTIONS']].join(' ');
-    if (inspector.url() !== undefined && !asked.includes('--inspect')) inspector.close();
-  });
+  setImmediate(() => void closeDebugger());
+}
+
+/** Closes the debugger, unless it was asked for. */
+async function closeDebugger(): Promise<void> {
+  const asked = [...process.execArgv, process.env['NODE_OPTIONS']].join(' ').includes('--inspect');
+  // It takes time to load.
+  const { default: inspector } = await import('node:inspector');
+  if (!asked && inspector.url() !== undefined) inspector.close();
 }
 
 /** Calls the function when something is to be read again. */
