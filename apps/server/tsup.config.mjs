@@ -2,5 +2,10 @@ import { program } from '../../tools/presets/tsup.js';
 
 export default {
   ...program,
-  entry: ['src/main.ts', 'src/stderr-log.ts', 'src/admin.ts', 'src/tls.ts'],
+  entry: {
+    main: 'src/main.ts',
+    'stderr-log': 'src/operation/stderr-log.ts',
+    admin: 'src/operation/admin.ts',
+    tls: 'src/listen/tls.ts',
+  },
 };

@@ -24,6 +24,7 @@ async function fill(program: Program, busy: Peer, other: Peer): Promise<void> {
 describe.each([
   ['SIGTERM', 143],
   ['SIGINT', 130],
+  ['SIGQUIT', 131],
 ] as const)('%s', (signal, status) => {
   test('what clients are owed arrives before it exits with 0', async () => {
     const program = new Program(['0']);
@@ -37,7 +38,21 @@ describe.each([
     await bob.hearUntil('[Alice] 999');
     await bob.ended;
     destroyPeers();
-    expect(await program.exited).toBe(0);
+    expect(await program.closed).toBe(0);
+    expect(program.lines.at(-1)).toContain('Stopped');
+  }, 20_000);
+
+  test('twice in a moment, as npm hands it on, it counts once', async () => {
+    const program = new Program(['0', '--drain-timeout=1h', '--admin-port=0']);
+    const port = await program.port();
+    const frozen = await enter(port, 'Frozen');
+    frozen.socket.pause();
+    await fill(program, await enter(port, 'Busy'), await enter(port, 'Other'));
+    program.signal(signal);
+    await program.logs(/Stopping/);
+    program.signal(signal);
+    destroyPeers();
+    expect(await program.closed).toBe(0);
     expect(program.lines.at(-1)).toContain('Stopped');
   }, 20_000);
 
@@ -48,9 +63,12 @@ describe.each([
     frozen.socket.pause();
     await fill(program, await enter(port, 'Busy'), await enter(port, 'Other'));
     program.signal(signal);
-    await program.logs(/Stopping/);
-    program.signal(signal);
-    expect(await program.exited).toBe(status);
+    const again = setInterval(() => {
+      program.signal(signal);
+    }, 100);
+    const ended = await program.exited;
+    clearInterval(again);
+    expect(ended).toBe(status);
   }, 20_000);
 });
 
@@ -89,6 +107,33 @@ test('out of files, chats go on, the log says it once, and there is room again w
   expect(program.lines.filter((line) => line.includes('Refusing'))).toHaveLength(1);
 }, 20_000);
 
+test.each([
+  ['name_timeout', '--name-timeout=200ms'],
+  ['idle_timeout', '--idle-timeout=300ms'],
+  ['too_many_connections', '--max-connections=1'],
+  ['too_many_from_address', '--max-connections-per-address=1'],
+])(
+  'a crowd of %s is two lines in the log',
+  async (reason, option) => {
+    const program = new Program(['0', option]);
+    const port = await program.port();
+    const crowd = Array.from({ length: 50 }, () => new Peer(port));
+    if (reason === 'idle_timeout') for (const peer of crowd) peer.say('Silent');
+    await Promise.all(crowd.slice(1).map(({ ended }) => ended));
+    destroyPeers();
+    await program.logs(new RegExp(`"reason":"${reason}"`));
+    program.signal('SIGTERM');
+    expect(await program.closed).toBe(0);
+    const lines = program.lines
+      .map((line) => JSON.parse(line) as { reason?: string; leftOut?: number; message: string })
+      .filter((event) => event.reason === reason);
+    const refused = reason.startsWith('too_many') ? 49 : 50;
+    expect(lines.map(({ leftOut }) => leftOut)).toEqual([0, refused - 2]);
+    expect(lines[1]?.message).toContain(`(${refused - 2} others were left out)`);
+  },
+  20_000,
+);
+
 test('the log is a line of JSON per event, as much of it as was asked for', async () => {
   const program = new Program(['0', '--log-level=debug']);
   const port = await program.port();
@@ -121,7 +166,7 @@ test('an admin port that is taken is one clear line, and status 1', async () => 
   await once(taken, 'listening');
   const { port } = taken.address() as AddressInfo;
   const program = new Program(['0', `--admin-port=${port}`]);
-  expect(await program.exited).toBe(1);
+  expect(await program.closed).toBe(1);
   expect(program.lines).toEqual([
     `chat-server: Port ${port} is in use: choose another, or stop the program that listens on it.`,
   ]);

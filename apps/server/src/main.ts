@@ -1,25 +1,27 @@
 import type { AddressInfo } from 'node:net';
-import { constants } from 'node:os';
 import { setFlagsFromString } from 'node:v8';
 import type { Encryption } from './listen/tls';
 import { parseCommandLine } from './operation/cli';
+import { explain } from './operation/listen-fault';
 import { SILENT, type Log } from './operation/log';
 import type { Options } from './operation/options';
+import { onReload, onStop, onUnused } from './operation/signals';
+import { standardError, taken } from './operation/standard-error';
 import { ChatServer } from './server';
 
-/** What a failure to listen means to the person who typed the command line (rule 27). */
-function explain(error: NodeJS.ErrnoException, port: number, host: string | undefined): string {
-  switch (error.code) {
-    case 'EADDRINUSE':
-      return `Port ${port} is in use: choose another, or stop the program that listens on it.`;
-    case 'EACCES':
-      return `Port ${port} needs more permission than this user has: choose one from 1024 up.`;
-    case 'EADDRNOTAVAIL':
-    case 'ENOTFOUND':
-      return `This machine has no address ${host ?? ''}.`;
-    default:
-      return `Cannot listen on port ${port}: ${error.message}`;
-  }
+/** Milliseconds that the last lines have to be read, at most, before the program ends. */
+const LAST_LINES = 1000;
+
+/** Ends the program, when what it said has been read. */
+async function exit(status: number): Promise<never> {
+  await taken(LAST_LINES);
+  process.exit(status);
+}
+
+/** Ends the program with a line that says why. */
+async function fail(fault: string): Promise<never> {
+  standardError().write(`chat-server: ${fault}\n`);
+  return exit(1);
 }
 
 /** Waits until something listens; without a port to listen on, the program has nothing to do. */
@@ -31,20 +33,7 @@ async function listening(
   try {
     return await address;
   } catch (error) {
-    process.stderr.write(`chat-server: ${explain(error as NodeJS.ErrnoException, port, host)}\n`);
-    process.exit(1);
-  }
-}
-
-/** The first signal stops the server when everyone has what they are owed, the second at once. */
-function stopOnSignals(server: ChatServer): void {
-  let stopping = false;
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => {
-      if (stopping) process.exit(128 + constants.signals[signal]);
-      stopping = true;
-      void server.close().then(() => process.exit(0));
-    });
+    return fail(explain(error as NodeJS.ErrnoException, port, host));
   }
 }
 
@@ -56,22 +45,23 @@ async function openEncryption(options: Options): Promise<Encryption | undefined>
   try {
     return new Encryption({ cert, key, ca }, nameTimeout);
   } catch (error) {
-    process.stderr.write(`chat-server: ${(error as Error).message}\n`);
-    process.exit(1);
+    return fail((error as Error).message);
   }
 }
 
-/** SIGHUP renews the certificate, from the start on; files that cannot be used change nothing. */
-function renewOnSignal(encryption: Encryption, log: () => Log): void {
-  process.on('SIGHUP', () => {
-    try {
-      encryption.reload();
-      log().info('The TLS files were read again', {});
-    } catch (error) {
-      const fault = (error as Error).message;
-      log().warn('The certificate was not renewed, the old one stays: {fault}', { fault });
-    }
-  });
+/** Renews the certificate; files that cannot be used change nothing. */
+function reload(encryption: Encryption | undefined, log: Log): void {
+  if (encryption === undefined) {
+    log.info('SIGHUP: without TLS there is nothing to read again', {});
+    return;
+  }
+  try {
+    encryption.reload();
+    log.info('The TLS files were read again', {});
+  } catch (error) {
+    const fault = (error as Error).message;
+    log.warn('The certificate was not renewed, the old one stays: {fault}', { fault });
+  }
 }
 
 /**
@@ -84,18 +74,29 @@ function keepYoungSpaceSmall(): void {
 }
 
 async function main(): Promise<void> {
+  let log = SILENT;
+  onUnused((signal) => {
+    log.info(`${signal} asks for nothing here`, { signal });
+  });
   keepYoungSpaceSmall();
   const { port, options } = parseCommandLine(process.argv.slice(2));
   const { host, adminPort, adminHost, logLevel } = options;
   const encryption = await openEncryption(options);
-  let log = SILENT;
-  if (encryption !== undefined) renewOnSignal(encryption, () => log);
+  onReload(() => {
+    reload(encryption, log);
+  });
   const server = new ChatServer(options, encryption);
   const address = await listening(server.listen(port), port, host);
-  stopOnSignals(server);
+  onStop(
+    () => void server.close().then(() => exit(0)),
+    (status) => {
+      server.tellLeftOut();
+      void exit(status);
+    },
+  );
   // What is not needed in order to listen is loaded now that clients can connect.
   const { openLog } = await import('./operation/stderr-log');
-  log = openLog(logLevel);
+  log = openLog(logLevel, standardError());
   server.logTo(log);
   if (encryption?.warning !== undefined) {
     log.warn('Clients will refuse the certificate: {fault}', { fault: encryption.warning });

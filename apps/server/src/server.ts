@@ -9,9 +9,9 @@ import { Scheduler } from './connection/scheduler';
 import { SendMemory } from './connection/send-memory';
 import { Admission } from './listen/admission';
 import type { Encryption } from './listen/tls';
+import { Brake } from './operation/brake';
 import { SILENT, type Log } from './operation/log';
 import { defaultOptions, type Options } from './operation/options';
-import { RepeatedWarning } from './operation/repeated-warning';
 import { Traffic } from './operation/traffic';
 
 /** Connections that may wait to be accepted: a whole class may start its clients at once. */
@@ -37,9 +37,7 @@ export class ChatServer {
   readonly #encryption: Encryption | undefined;
   readonly #server: Server;
   readonly #surroundings: Surroundings;
-  readonly #refusing = new Map<Reason, RepeatedWarning>();
-  readonly #cannotAccept = new RepeatedWarning();
-  readonly #cannotEncrypt = new RepeatedWarning();
+  readonly #brake = new Brake(() => this.#log);
   #log: Log = SILENT;
   #draining = false;
 
@@ -86,8 +84,9 @@ export class ChatServer {
     );
     // A connection that the system cannot accept is not made; the others know nothing of it.
     this.#server.on('error', (error) => {
-      this.#cannotAccept.happened((leftOut) => {
-        this.#log.warn('Cannot accept connections: {error}', { error: error.message, leftOut });
+      const { message } = error;
+      this.#brake.happened('error', 'warn', 'Cannot accept connections: {error}', {
+        error: message,
       });
     });
   }
@@ -115,6 +114,11 @@ export class ChatServer {
   /** From now on, tells the log what happens. */
   logTo(log: Log): void {
     this.#log = log;
+  }
+
+  /** Tells the log what it has not been told yet, of what happens too often to be told each time. */
+  tellLeftOut(): void {
+    this.#brake.release();
   }
 
   /**
@@ -152,6 +156,7 @@ export class ChatServer {
     clearTimeout(timeout);
     // The sockets are closed, and say so within a turn or two.
     while (this.connections > 0) await turn();
+    this.tellLeftOut();
     this.#log.info('Stopped', {});
   }
 
@@ -211,14 +216,12 @@ export class ChatServer {
   #handshakeFailed(peer: Peer, reason: Reason, fault: string): void {
     this.#admission.release(peer.address);
     this.traffic.disconnects[reason]++;
-    this.#cannotEncrypt.happened((leftOut) => {
-      this.#log.info('{address} port {port} failed the TLS handshake: {fault}', {
-        ...peer,
-        reason,
-        fault,
-        leftOut,
-      });
-    });
+    this.#brake.happened(
+      reason,
+      'info',
+      '{address} port {port} failed the TLS handshake: {fault}',
+      { ...peer, reason, fault },
+    );
   }
 
   #refuse(socket: Socket, peer: Peer, reason: Reason): void {
@@ -226,16 +229,13 @@ export class ChatServer {
     // Before the handshake, nothing can be said.
     if (this.#encryption === undefined) this.#admission.refuse(socket, reason);
     else socket.destroy();
-    let warning = this.#refusing.get(reason);
-    if (warning === undefined) this.#refusing.set(reason, (warning = new RepeatedWarning()));
-    warning.happened((leftOut) => {
-      this.#log.warn('Refusing connections, now {address} port {port}: {reason}', {
-        ...peer,
-        reason,
-        connections: this.connections,
-        leftOut,
-      });
-    });
+    const { connections } = this;
+    this.#brake.happened(
+      reason,
+      'warn',
+      'Refusing connections, now {address} port {port}: {reason}',
+      { ...peer, reason, connections },
+    );
   }
 
   #ended(connection: Connection, reason: Reason): void {
@@ -243,12 +243,11 @@ export class ChatServer {
     this.#connections.delete(connection);
     this.#admission.release(peer.address);
     this.traffic.disconnects[reason]++;
-    const level = LIMITS.has(reason) ? 'info' : 'debug';
-    this.#log[level]('{address} port {port} disconnected: {reason}', {
-      ...peer,
-      reason,
-      name: connection.name,
-    });
+    const properties = { ...peer, reason, name: connection.name };
+    this.#log.debug('{address} port {port} disconnected: {reason}', properties);
+    if (!LIMITS.has(reason)) return;
+    const message = 'Closing connections, now {address} port {port}: {reason}';
+    this.#brake.happened(reason, 'info', message, properties);
   }
 
   #cut(): void {

@@ -29,6 +29,17 @@ test('no more than the burst is saved up', () => {
   expect(bucket.take(100)).toBe(3);
 });
 
+test('whoever waits loses nothing because it comes late', () => {
+  const bucket = new TokenBucket(1000, 1, clock);
+  let taken = 0;
+  for (now = 0; now < 10_000; now += 7) taken += bucket.take(10_000 - taken);
+  expect(taken).toBeGreaterThan(9990);
+  now += 1000;
+  expect(bucket.take(1)).toBe(1);
+  now += 1000;
+  expect(bucket.take(1000)).toBe(1);
+});
+
 const steps = fc.array(
   fc.record({ pause: fc.integer({ min: 0, max: 5000 }), wanted: fc.integer({ min: 0, max: 50 }) }),
 );

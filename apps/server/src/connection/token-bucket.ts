@@ -1,8 +1,8 @@
 const TOKEN = 1000;
 
 /**
- * Lets through `burst` at once and `rate` per second in the long run: tokens come back at that rate,
- * up to the burst, and each frame takes one.
+ * Lets through `burst` at once and `rate` per second in the long run: each frame takes a token, and
+ * tokens come back at that rate. While none is waited for, no more than the burst is saved up.
  */
 export class TokenBucket {
   readonly #rate: number;
@@ -11,6 +11,8 @@ export class TokenBucket {
   /** In thousandths of a token: what the rate earns in a millisecond is then a whole number. */
   #credit: number;
   #counted: number;
+  /** More was wanted than there was: what is earned now is for that, and is not saved up. */
+  #short = false;
 
   /**
    * @param rate tokens per second
@@ -30,6 +32,7 @@ export class TokenBucket {
     this.#refill();
     const taken = Math.min(wanted, Math.floor(this.#credit / TOKEN));
     this.#credit -= taken * TOKEN;
+    this.#short = taken < wanted;
     return taken;
   }
 
@@ -41,8 +44,9 @@ export class TokenBucket {
 
   #refill(): void {
     const now = this.#now();
-    const earned = (now - this.#counted) * this.#rate;
-    this.#credit = Math.min(this.#burst * TOKEN, this.#credit + earned);
+    this.#credit += (now - this.#counted) * this.#rate;
+    // Timers are late: with the burst as the limit here too, the rate would not be reached.
+    if (!this.#short) this.#credit = Math.min(this.#burst * TOKEN, this.#credit);
     this.#counted = now;
   }
 }

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { connect, type ConnectionOptions, type TLSSocket } from 'node:tls';
 import { generate, type GenerateResult, type SelfsignedOptions } from 'selfsigned';
-import type { Options } from '../operation/options';
+import { OPTIONS, type Options } from '../operation/options';
 import { ChatServer } from '../server';
 import { Encryption } from './tls';
 
@@ -148,6 +148,34 @@ test('whoever reads nothing is cut off over TLS too, and nobody else is', async 
   await listenerHears('[Talker] over');
   expect(server?.traffic.disconnects).toMatchObject({ slow_reader: 1, closed: 0, reset: 0 });
 }, 30_000);
+
+test('whoever reads is no slow reader, with the least queue and 1000 messages at once either', async () => {
+  await start(undefined, { sendQueueLimit: OPTIONS.sendQueueLimit.schema.parse('1MiB') });
+  const listener = await enter();
+  say(listener, 'Listener', '/create c');
+  await heard(await enter(), 'Other', '/list');
+  const talkers = await Promise.all([1, 2, 3, 4].map(() => enter()));
+  // Each message is two frames, for the longest name.
+  const name = 'T'.repeat(64);
+  for (const talker of talkers) {
+    say(talker, name, '/join c', ...Array<string>(250).fill('x'.repeat(200)));
+    talker.end();
+  }
+  let text = '';
+  let left = 0;
+  const all = new Promise<void>((resolve) => {
+    listener.on('data', (chunk: Buffer) => {
+      text += chunk.toString();
+      left += text.split(`${name} has left`).length - 1;
+      text = text.slice(-200).replace(`${name} has left`, '');
+      if (left === talkers.length) resolve();
+    });
+    listener.on('end', resolve);
+  });
+  await all;
+  expect(server?.traffic.disconnects.slow_reader).toBe(0);
+  expect(left).toBe(talkers.length);
+}, 20_000);
 
 test('TLS older than 1.2 is refused, with the reason in the log', async () => {
   await start();

@@ -70,6 +70,33 @@ test('/metrics counts what passes, in the text format of Prometheus', async () =
   expect(await response.text()).toContain('nodejs_eventloop_lag_seconds');
 });
 
+test('every metric moves', async () => {
+  const before = await metrics();
+  const [frozen, busy, other] = [
+    await enter(port, 'Frozen'),
+    await enter(port, 'Busy'),
+    await enter(port, 'Other'),
+  ];
+  (await enter(port, 'Gone')).socket.destroy();
+  frozen.socket.pause();
+  let after: typeof before;
+  do {
+    busy.say('x'.repeat(64 * 1024));
+    busy.say('over');
+    await other.hearUntil('[Busy] over');
+    after = await metrics();
+  } while (after['chat_send_queue_bytes'] === 0);
+  const moved = Object.keys(after).filter((name) => after[name] !== before[name]);
+  const names = Object.keys(before).map((name) => name.replace(/\{.*/, ''));
+  expect(new Set(moved.map((name) => name.replace(/\{.*/, '')))).toEqual(new Set(names));
+  expect(after['chat_send_queue_high_water_bytes']).toBeGreaterThan(64 * 1024);
+  // What waited is the most that ever did, when it has been read too.
+  frozen.socket.resume();
+  do after = await metrics();
+  while (after['chat_send_queue_bytes'] !== 0);
+  expect(after['chat_send_queue_high_water_bytes']).toBeGreaterThan(64 * 1024);
+});
+
 test('anything else is told what there is', async () => {
   expect((await fetch(`${url}/`)).status).toBe(404);
   const posted = await fetch(`${url}/metrics`, { method: 'POST' });

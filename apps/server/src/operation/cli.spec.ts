@@ -62,6 +62,8 @@ describe('the options', () => {
       idleTimeout: Infinity,
       tcpKeepalive: 60_000,
       sendQueueLimit: 8 * 1024 * 1024,
+      sendQueueTotal: 1024 ** 3,
+      maxChannels: 65_536,
       floodRate: Infinity,
       floodBurst: 100,
       drainTimeout: 5000,
@@ -78,10 +80,19 @@ describe('the options', () => {
     ['--name-timeout=1500ms', { nameTimeout: 1500 }],
     ['--idle-timeout=2h', { idleTimeout: 7_200_000 }],
     ['--tcp-keepalive=5m', { tcpKeepalive: 300_000 }],
-    ['--send-queue-limit=512KiB', { sendQueueLimit: 524_288 }],
+    ['--send-queue-limit=1536KiB', { sendQueueLimit: 1_572_864 }],
     ['--flood-rate=10', { floodRate: 10 }],
+    ['--flood-rate=off', { floodRate: Infinity }],
     ['--flood-burst=1', { floodBurst: 1 }],
     ['--drain-timeout=1s', { drainTimeout: 1000 }],
+    ['--name-timeout=1ms', { nameTimeout: 1 }],
+    ['--idle-timeout=596h', { idleTimeout: 2_145_600_000 }],
+    ['--tcp-keepalive=1s', { tcpKeepalive: 1000 }],
+    ['--tcp-keepalive=32767s', { tcpKeepalive: 32_767_000 }],
+    ['--send-queue-limit=1048576B', { sendQueueLimit: 1_048_576 }],
+    ['--send-queue-total=1024GiB', { sendQueueTotal: 1024 ** 4 }],
+    ['--max-connections=1000000', { maxConnections: 1_000_000 }],
+    ['--flood-rate=100000', { floodRate: 100_000 }],
     ['--log-level=debug', { logLevel: 'debug' }],
     ['--admin-port=0', { adminPort: 0 }],
     ['--admin-port=off', { adminPort: false }],
@@ -119,22 +130,45 @@ describe('the options', () => {
     });
   });
 
-  const size = 'A size is a whole number above 0 and B, KiB, MiB or GiB, such as 8MiB.';
-  const duration = 'A duration is a whole number above 0 and ms, s, m or h, such as 60s';
+  const size = 'A size is a whole number and B, KiB, MiB or GiB, from 1MiB to 1024GiB.';
+  const duration = 'A duration is a whole number and ms, s, m or h, from 1ms to 596h.';
+  const durationOrOff = duration.replace(/\.$/, ', or off.');
+  const seconds = 'It is a whole number and s, m or h, from 1s to 32767s, or off.';
+  const count = 'It is a whole number, from 1 to 1000000.';
+  const countOrOff = 'It is a whole number, from 1 to 1000000, or off.';
+  const rate = 'It is a whole number, from 1 to 100000, or off.';
 
   test.each([
     ['--host=', 'An address cannot be empty.'],
-    ['--max-connections=off', 'It is a whole number above 0.'],
-    ['--max-connections=0', 'It is a whole number above 0.'],
-    ['--max-connections-per-address=-1', 'It is a whole number above 0, or off.'],
-    ['--name-timeout=60', duration],
-    ['--name-timeout=0s', duration],
-    ['--idle-timeout=600h', `${duration}, at most 24 days, or off.`],
+    ['--max-connections=off', count],
+    ['--max-connections=0', count],
+    ['--max-connections=99999999999', count],
+    ['--max-connections=1e3', count],
+    ['--max-connections-per-address=-1', countOrOff],
+    ['--max-connections-per-address=1000001', countOrOff],
+    ['--name-timeout=60', durationOrOff],
+    ['--name-timeout=0s', durationOrOff],
+    ['--name-timeout=1.5s', durationOrOff],
+    ['--idle-timeout=597h', durationOrOff],
+    ['--idle-timeout=2147483648ms', durationOrOff],
     ['--drain-timeout=off', duration],
+    ['--drain-timeout=99999999999999999999h', duration],
+    ['--tcp-keepalive=1ms', seconds],
+    ['--tcp-keepalive=1500ms', seconds],
+    ['--tcp-keepalive=0s', seconds],
+    ['--tcp-keepalive=32768s', seconds],
+    ['--tcp-keepalive=10h', seconds],
     ['--send-queue-limit=8', size],
     ['--send-queue-limit=8MB', size],
     ['--send-queue-limit=1.5MiB', size],
-    ['--send-queue-limit=9999999999GiB', size],
+    ['--send-queue-limit=1B', size],
+    ['--send-queue-limit=1023KiB', size],
+    ['--send-queue-total=1025GiB', size],
+    ['--flood-rate=0', rate],
+    ['--flood-rate=100001', rate],
+    ['--flood-rate=9007199254740991', rate],
+    ['--flood-burst=off', count],
+    ['--flood-burst=9007199254740991', count],
     ['--log-level=loud', 'A level is one of debug, info, warning, error, off.'],
     ['--admin-port=70000', 'A port is a whole number from 0 to 65535, or off.'],
   ])('%s is answered with one line that says what would be right', (flag, fault) => {

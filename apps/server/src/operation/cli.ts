@@ -40,7 +40,7 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : WRONG_USAGE))
     .addHelpText(
       'after',
-      '\nA size is written as 512KiB or 8MiB, a duration as 500ms, 60s, 5m or 1h.\n',
+      '\nA size is written as 1536KiB or 8MiB, a duration as 500ms, 60s, 5m or 1h.\n',
     );
   const defaults = defaultOptions();
   for (const [name, option] of Object.entries(OPTIONS)) {

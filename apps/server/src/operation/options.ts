@@ -1,5 +1,14 @@
 import * as z from 'zod/mini';
-import { count, countOrOff, duration, durationOrOff, portOrOff, size } from './quantities';
+import {
+  count,
+  countOrOff,
+  duration,
+  durationOrOff,
+  portOrOff,
+  rateOrOff,
+  secondsOrOff,
+  size,
+} from './quantities';
 
 /** The levels of the log, from the most that is said to nothing. */
 const LOG_LEVELS = ['debug', 'info', 'warning', 'error', 'off'] as const;
@@ -72,7 +81,7 @@ export const OPTIONS = {
     value: '<duration>',
     description: 'silence after which TCP asks whether the client is still there, or off',
     default: '60s',
-    schema: durationOrOff,
+    schema: secondsOrOff,
   },
   sendQueueLimit: {
     value: '<size>',
@@ -97,7 +106,7 @@ export const OPTIONS = {
     value: '<frames>',
     description: 'frames per second that are read of one client in the long run, or off',
     default: 'off',
-    schema: countOrOff,
+    schema: rateOrOff,
   },
   floodBurst: {
     value: '<frames>',

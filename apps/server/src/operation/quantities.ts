@@ -1,39 +1,79 @@
 import * as z from 'zod/mini';
 
 /*
- * How numbers are written on the command line: with their unit, so that none can be mistaken. A
- * limit that may be switched off is then `Infinity`, which nothing exceeds.
+ * How numbers are written on the command line: with their unit, so that none can be mistaken, and
+ * within bounds between which what was asked for is what happens. A limit that may be switched off is
+ * then `Infinity`, which nothing exceeds.
  */
 
-const BYTES = { B: 1, KiB: 1024, MiB: 1024 ** 2, GiB: 1024 ** 3 };
-const MILLISECONDS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+interface Quantity {
+  /** How it is written; the bounds follow. */
+  readonly form: string;
+  readonly units: Readonly<Record<string, number>>;
+  /** The bounds, as they would be typed. */
+  readonly least: string;
+  readonly most: string;
+}
 
-/** What a timer of Node can wait for, in milliseconds: beyond, it would fire at once. */
-const LONGEST_TIMER = 2 ** 31 - 1;
+const SIZE: Quantity = {
+  form: 'A size is a whole number and B, KiB, MiB or GiB',
+  units: { B: 1, KiB: 1024, MiB: 1024 ** 2, GiB: 1024 ** 3 },
+  // What one turn may bring to one client: over TLS, all of it waits before any can be read.
+  least: '1MiB',
+  most: '1024GiB',
+};
 
-const A_SIZE = 'A size is a whole number above 0 and B, KiB, MiB or GiB, such as 8MiB';
-const A_DURATION =
-  'A duration is a whole number above 0 and ms, s, m or h, such as 60s, at most 24 days';
-const A_COUNT = 'It is a whole number above 0';
-const A_PORT = 'A port is a whole number from 0 to 65535';
+const DURATION: Quantity = {
+  form: 'A duration is a whole number and ms, s, m or h',
+  units: { ms: 1, s: 1000, m: 60_000, h: 3_600_000 },
+  least: '1ms',
+  // A timer of Node that is set to 2^31 milliseconds, half an hour more than this, fires at once.
+  most: '596h',
+};
+
+const SECONDS: Quantity = {
+  form: 'It is a whole number and s, m or h',
+  units: { s: 1000, m: 60_000, h: 3_600_000 },
+  least: '1s',
+  // The most that Linux takes for TCP_KEEPIDLE.
+  most: '32767s',
+};
+
+const COUNT: Quantity = {
+  form: 'It is a whole number',
+  units: { '': 1 },
+  least: '1',
+  most: '1000000',
+};
+
+/** Beyond, the processor is the limit, and not the rate. */
+const RATE: Quantity = { ...COUNT, most: '100000' };
 
 /** A number of bytes, written as `8MiB`. */
-export const size = quantity(BYTES, Number.MAX_SAFE_INTEGER, A_SIZE);
+export const size = quantity(SIZE);
 
 /** A number of milliseconds, written as `60s`. */
-export const duration = quantity(MILLISECONDS, LONGEST_TIMER, A_DURATION);
+export const duration = quantity(DURATION);
 
-export const durationOrOff = orOff(duration, A_DURATION);
+export const durationOrOff = orOff(DURATION);
+
+/** A number of milliseconds that are whole seconds, written as `60s`. */
+export const secondsOrOff = orOff(SECONDS);
 
 /** A whole number, at least 1. */
-export const count = quantity({ '': 1 }, Number.MAX_SAFE_INTEGER, A_COUNT);
+export const count = quantity(COUNT);
 
-export const countOrOff = orOff(count, A_COUNT);
+export const countOrOff = orOff(COUNT);
+
+/** A number of frames per second. */
+export const rateOrOff = orOff(RATE);
+
+const A_PORT = 'A port is a whole number from 0 to 65535';
 
 /** A TCP port; 0 takes a free one. */
 export const port = z.pipe(
   z.string().check(z.regex(/^\d{1,5}$/, A_PORT)),
-  z.pipe(z.transform(Number), z.number().check(atMost(65_535, A_PORT))),
+  z.pipe(z.transform(Number), z.number().check(z.lte(65_535, { error: A_PORT, abort: true }))),
 );
 
 /** A TCP port, or `false` for none. */
@@ -48,33 +88,26 @@ export const portOrOff = z.union(
   `${A_PORT}, or off`,
 );
 
-function quantity(units: Readonly<Record<string, number>>, largest: number, message: string) {
+function quantity(quantity: Quantity, message = rightWay(quantity)) {
+  const { units, least, most } = quantity;
   const form = new RegExp(`^(\\d+)(${Object.keys(units).join('|')})$`);
-  return z.pipe(
-    z.string().check(z.regex(form, message)),
-    z.pipe(
-      z.transform((text: string) => {
-        const [, amount, unit = ''] = form.exec(text) ?? [];
-        return Number(amount) * (units[unit] ?? NaN);
-      }),
-      z.number().check(atLeast(1, message), atMost(largest, message)),
-    ),
-  );
+  const read = (text: string): number => {
+    const [, amount, unit = ''] = form.exec(text) ?? [];
+    return Number(amount) * (units[unit] ?? NaN);
+  };
+  const allowed = (text: string): boolean => read(text) >= read(least) && read(text) <= read(most);
+  return z.pipe(z.string().check(z.refine(allowed, message)), z.transform(read));
 }
 
-/** Both end the check, so that a union speaks with its own message. */
-function atLeast(least: number, error: string) {
-  return z.gte(least, { error, abort: true });
-}
-
-function atMost(most: number, error: string) {
-  return z.lte(most, { error, abort: true });
-}
-
-function orOff(schema: z.ZodMiniType<number, string>, message: string) {
+function orOff(bounds: Quantity) {
+  const message = `${rightWay(bounds)}, or off`;
   const off = z.pipe(
     z.literal('off'),
     z.transform(() => Infinity),
   );
-  return z.union([off, schema], `${message}, or off`);
+  return z.union([off, quantity(bounds, message)], message);
+}
+
+function rightWay({ form, least, most }: Quantity): string {
+  return `${form}, from ${least} to ${most}`;
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { OPTIONS } from './options';
 
+const SETTINGS = readFileSync(join(__dirname, '../../systemd/chat-server.conf'), 'utf8');
 const UNIT = readFileSync(join(__dirname, '../../systemd/chat-server.service'), 'utf8');
 
 const systemd = spawnSync('systemd-analyze', ['--version']).status === 0;
@@ -31,4 +32,12 @@ test('the unit sets only variables that are options', () => {
   );
   expect(names.length).toBeGreaterThan(0);
   for (const name of names) expect(Object.keys(OPTIONS)).toContain(name);
+});
+
+test('the settings for the system are settings that it has', () => {
+  const names = [...SETTINGS.matchAll(/^(\S+) = \d+$/gm)].map(([, name = '']) => name);
+  expect(names.length).toBeGreaterThan(0);
+  for (const name of names) {
+    expect(readFileSync(join('/proc/sys', name.replaceAll('.', '/')), 'utf8')).toMatch(/^\d+\n$/);
+  }
 });

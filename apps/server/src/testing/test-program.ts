@@ -1,18 +1,25 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { EventEmitter, once } from 'node:events';
+import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
+import { createInterface, type Interface } from 'node:readline';
+import { setTimeout as delay } from 'node:timers/promises';
 
-const PROGRAM = join(__dirname, '../../dist/main.js');
+export const PROGRAM = join(__dirname, '../../dist/main.js');
 
 const programs: Program[] = [];
+
+type Exit = number | NodeJS.Signals | null;
 
 /** The server as built, in a process of its own; its log is a pipe, and so lines of JSON. */
 export class Program extends EventEmitter {
   readonly lines: string[] = [];
   /** Its exit status, or the signal that ended it. */
-  readonly exited: Promise<number | NodeJS.Signals | null>;
+  readonly exited: Promise<Exit>;
+  /** The same, when its log has been read to the end. */
+  readonly closed: Promise<Exit>;
   readonly #child: ChildProcess;
+  readonly #log: Interface;
 
   /** @param files how many files it may have open; as many as this process may, if it is not given */
   constructor(args: readonly string[], files?: number) {
@@ -20,16 +27,15 @@ export class Program extends EventEmitter {
     const command = [process.execPath, PROGRAM, ...args];
     const limited = ['sh', '-c', `ulimit -n ${files ?? ''} && exec "$@"`, 'sh', ...command];
     const [file = '', ...rest] = files === undefined ? command : limited;
-    this.#child = spawn(file, rest, { stdio: ['ignore', 'ignore', 'pipe'] });
-    this.exited = once(this.#child, 'close').then(
-      ([code, signal]) => (code ?? signal) as number | NodeJS.Signals | null,
-    );
-    if (this.#child.stderr !== null) {
-      createInterface({ input: this.#child.stderr }).on('line', (line) => {
-        this.lines.push(line);
-        this.emit('line');
-      });
-    }
+    const child = spawn(file, rest, { stdio: ['ignore', 'ignore', 'pipe'] });
+    this.#child = child;
+    const end = ([code, signal]: unknown[]): Exit => (code ?? signal) as Exit;
+    this.exited = once(child, 'exit').then(end);
+    this.closed = once(child, 'close').then(end);
+    this.#log = createInterface({ input: child.stderr }).on('line', (line) => {
+      this.lines.push(line);
+      this.emit('line');
+    });
     this.#child.once('close', () => this.emit('line'));
     programs.push(this);
   }
@@ -48,14 +54,45 @@ export class Program extends EventEmitter {
     return Number(await this.logs(/Listening on port (\d+)/));
   }
 
+  get pid(): number {
+    return this.#child.pid ?? NaN;
+  }
+
   signal(signal: NodeJS.Signals): void {
     this.#child.kill(signal);
+  }
+
+  /** Reads its log no more, until it is told to. */
+  pauseLog(): void {
+    this.#log.pause();
+  }
+
+  resumeLog(): void {
+    this.#log.resume();
   }
 
   /** Closes our end of its log. */
   closeLog(): void {
     this.#child.stderr?.destroy();
   }
+}
+
+/** The port that a server listens on whose log is in a file. */
+export async function portIn(log: string): Promise<number> {
+  for (;;) {
+    const text = existsSync(log) ? readFileSync(log, 'utf8') : '';
+    const port = /Listening on port (\d+)/.exec(text)?.[1];
+    if (port !== undefined) return Number(port);
+    await delay(5);
+  }
+}
+
+/** The sockets of a process, by their numbers in the system. */
+export function socketsOf(pid: number): string[] {
+  const folder = `/proc/${pid}/fd`;
+  return readdirSync(folder)
+    .map((file) => /^socket:\[(\d+)\]$/.exec(readlinkSync(join(folder, file)))?.[1])
+    .filter((inode) => inode !== undefined);
 }
 
 /** Ends every program of a test. */
