@@ -8,6 +8,7 @@ import { peerOf, type Peer } from './connection/peer';
 import { Scheduler } from './connection/scheduler';
 import { SendMemory } from './connection/send-memory';
 import { Admission } from './listen/admission';
+import { originOf } from './listen/origin';
 import type { Encryption } from './listen/tls';
 import { SILENT, type Log } from './operation/log';
 import { defaultOptions, type Options } from './operation/options';
@@ -97,6 +98,11 @@ export class ChatServer {
     return this.#connections.size;
   }
 
+  /** Places for connections that are taken: by those that are open, and those in their TLS handshake. */
+  get placesTaken(): number {
+    return this.#admission.taken;
+  }
+
   /** Channels that exist. */
   get channels(): number {
     return this.#hub.channelCount;
@@ -177,7 +183,7 @@ export class ChatServer {
 
   #accept(socket: Socket): void {
     const peer = peerOf(socket);
-    const refusal = this.#admission.admit(peer.address);
+    const refusal = this.#admission.admit(socket, peer.address);
     if (refusal !== undefined) {
       this.#refuse(socket, peer, refusal);
       return;
@@ -189,6 +195,7 @@ export class ChatServer {
     }
     this.#encryption.upgrade(
       socket,
+      originOf(peer.address),
       (secure, fault) => {
         if (fault === undefined) {
           this.#connect(secure, peer);
@@ -209,7 +216,6 @@ export class ChatServer {
   }
 
   #handshakeFailed(peer: Peer, reason: Reason, fault: string): void {
-    this.#admission.release(peer.address);
     this.traffic.disconnects[reason]++;
     this.#cannotEncrypt.happened((leftOut) => {
       this.#log.info('{address} port {port} failed the TLS handshake: {fault}', {
@@ -241,7 +247,6 @@ export class ChatServer {
   #ended(connection: Connection, reason: Reason): void {
     const { peer } = connection;
     this.#connections.delete(connection);
-    this.#admission.release(peer.address);
     this.traffic.disconnects[reason]++;
     const level = LIMITS.has(reason) ? 'info' : 'debug';
     this.#log[level]('{address} port {port} disconnected: {reason}', {

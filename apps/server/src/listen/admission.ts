@@ -15,7 +15,7 @@ const LINGERING = 16;
 export class Admission {
   readonly #perAddress: number;
   readonly #addresses = new AddressCount();
-  #total = 0;
+  #taken = 0;
   #lingering = 0;
   /** Connections in all, at most. */
   readonly limit: number;
@@ -25,21 +25,27 @@ export class Admission {
     this.#perAddress = options.maxConnectionsPerAddress;
   }
 
-  /** Counts the connection in, until its socket closes; or says why it must be refused. */
-  admit(address: string): Reason | undefined {
-    if (this.#total >= this.limit) return 'too_many_connections';
+  /** Places that are taken: by sockets that were admitted, and are not closed. */
+  get taken(): number {
+    return this.#taken;
+  }
+
+  /**
+   * Gives the socket a place, which it has until it closes, whatever becomes of it meanwhile; or says why
+   * it must be refused.
+   */
+  admit(socket: Socket, address: string): Reason | undefined {
+    if (this.#taken >= this.limit) return 'too_many_connections';
     if (this.#addresses.add(address) > this.#perAddress) {
       this.#addresses.remove(address);
       return 'too_many_from_address';
     }
-    this.#total++;
+    this.#taken++;
+    socket.on('close', () => {
+      this.#taken--;
+      this.#addresses.remove(address);
+    });
     return undefined;
-  }
-
-  /** Counts an admitted connection out. */
-  release(address: string): void {
-    this.#total--;
-    this.#addresses.remove(address);
   }
 
   /** Closes a connection that was not admitted, after one frame that says why. */

@@ -1,0 +1,75 @@
+import { FairQueue, type Waiting } from './fair-queue';
+
+/** Milliseconds of a turn of the event loop in which handshakes are begun; one is, whatever it takes. */
+const BUDGET = 1;
+
+/** Handshakes under way, at most, that may yet ask for a signature when it suits their clients. */
+const RETRYING = 2;
+
+/** A handshake that can begin: its ClientHello is there. */
+export interface Beginning extends Waiting {
+  /** Whether its signature may come later than its beginning, after another ClientHello. */
+  readonly mayRetry: boolean;
+  begin(): void;
+}
+
+/**
+ * Where the handshakes of a server wait for each other, by origin. A signature takes up to 8 ms (RSA with
+ * 4096 bits) and costs its client nothing, so few are made in one turn, and everybody else's frames are
+ * handled before the next.
+ */
+export class HandshakeLine {
+  readonly #waiting = new FairQueue<Beginning>();
+  readonly #waitingToRetry = new FairQueue<Beginning>();
+  readonly #retrying = new Set<Beginning>();
+  #turning = false;
+
+  add(beginning: Beginning): void {
+    (beginning.mayRetry ? this.#waitingToRetry : this.#waiting).add(beginning);
+    this.#turn();
+  }
+
+  /** One that was added waits no more, or its handshake is over. */
+  leave(beginning: Beginning): void {
+    this.#waiting.delete(beginning);
+    this.#waitingToRetry.delete(beginning);
+    if (this.#retrying.delete(beginning)) this.#turn();
+  }
+
+  #turn(): void {
+    if (this.#turning) return;
+    this.#turning = true;
+    setImmediate(() => {
+      this.#beginUntil(performance.now() + BUDGET);
+    });
+  }
+
+  #beginUntil(end: number): void {
+    const next = this.#next();
+    if (next === undefined) {
+      this.#turning = false;
+      return;
+    }
+    next.begin();
+    // TLS reads what is there in the next tick: then it has taken the time that it takes.
+    process.nextTick(() => {
+      if (performance.now() < end) {
+        this.#beginUntil(end);
+        return;
+      }
+      this.#turning = false;
+      this.#turn();
+    });
+  }
+
+  #next(): Beginning | undefined {
+    if (this.#retrying.size < RETRYING) {
+      const next = this.#waitingToRetry.take();
+      if (next !== undefined) {
+        this.#retrying.add(next);
+        return next;
+      }
+    }
+    return this.#waiting.take();
+  }
+}
