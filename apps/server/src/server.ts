@@ -85,6 +85,9 @@ export class ChatServer {
         this.#accept(socket);
       },
     );
+    this.#server.on('close', () => {
+      this.#admission.close();
+    });
     // A connection that the system cannot accept is not made; the others know nothing of it.
     this.#server.on('error', (error) => {
       this.#cannotAccept.happened((leftOut) => {
@@ -96,6 +99,11 @@ export class ChatServer {
   /** Connections that are open. */
   get connections(): number {
     return this.#connections.size;
+  }
+
+  /** Places for connections: fewer than the option says if the system lets fewer files be open. */
+  get places(): number {
+    return this.#admission.limit;
   }
 
   /** Places for connections that are taken: by those that are open, and those in their TLS handshake. */
@@ -133,6 +141,14 @@ export class ChatServer {
   async listen(port: number): Promise<AddressInfo> {
     this.#server.listen({ port, host: this.#options.host, backlog: BACKLOG });
     await once(this.#server, 'listening');
+    this.#admission.watch((files) => {
+      const { connections } = this;
+      this.#log.warn(
+        'The system lets {files} files be open, too few for the {connections} connections that are: ' +
+          'others are refused, or closed without a word',
+        { files, connections },
+      );
+    });
     return this.#server.address() as AddressInfo;
   }
 

@@ -103,6 +103,20 @@ test('many of one address delay the handshake of another by one', async () => {
   expect(answered - before).toBeLessThan(10);
 });
 
+test('who is to be accepted does not wait for a signature each', async () => {
+  await start();
+  const hello = await clientHello();
+  const all = await crowd(50);
+  let answered = 0;
+  for (const socket of all) socket.once('data', () => answered++);
+  for (const socket of all) socket.write(hello);
+  while (answered === 0) await new Promise(setImmediate);
+  const made = server.traffic.connectionsMade;
+  for (let count = 0; count < 200; count++) sockets.push(connectPlain(port, '127.0.0.1'));
+  while (server.traffic.connectionsMade < made + 200) await new Promise(setImmediate);
+  expect(answered).toBeLessThan(all.length);
+});
+
 test('a ClientHello in single bytes is answered when it is there as a whole, and delays nobody', async () => {
   await start();
   const hello = await clientHello();

@@ -3,6 +3,9 @@ import { FairQueue, type Waiting } from './fair-queue';
 /** Milliseconds of a turn of the event loop in which handshakes are begun; one is, whatever it takes. */
 const BUDGET = 1;
 
+/** Milliseconds that a turn takes, at least, in which something else was to be done. */
+const SOMETHING = 0.03;
+
 /** Handshakes under way, at most, that may yet ask for a signature when it suits their clients. */
 const RETRYING = 2;
 
@@ -15,8 +18,9 @@ export interface Beginning extends Waiting {
 
 /**
  * Where the handshakes of a server wait for each other, by origin. A signature takes up to 8 ms (RSA with
- * 4096 bits) and costs its client nothing, so few are made in one turn, and everybody else's frames are
- * handled before the next.
+ * 4096 bits) and costs its client nothing, so few are made in one turn; then everybody else has as much time,
+ * if there is as much to do. One connection is accepted in each turn: without that, each of those who wait to
+ * be accepted would wait for a signature.
  */
 export class HandshakeLine {
   readonly #waiting = new FairQueue<Beginning>();
@@ -26,39 +30,47 @@ export class HandshakeLine {
 
   add(beginning: Beginning): void {
     (beginning.mayRetry ? this.#waitingToRetry : this.#waiting).add(beginning);
-    this.#turn();
+    this.#start();
   }
 
   /** One that was added waits no more, or its handshake is over. */
   leave(beginning: Beginning): void {
     this.#waiting.delete(beginning);
     this.#waitingToRetry.delete(beginning);
-    if (this.#retrying.delete(beginning)) this.#turn();
+    if (this.#retrying.delete(beginning)) this.#start();
   }
 
-  #turn(): void {
+  #start(): void {
     if (this.#turning) return;
     this.#turning = true;
     setImmediate(() => {
-      this.#beginUntil(performance.now() + BUDGET);
+      this.#turn();
     });
   }
 
-  #beginUntil(end: number): void {
+  #turn(): void {
     const next = this.#next();
-    if (next === undefined) {
-      this.#turning = false;
-      return;
-    }
+    if (next === undefined) this.#turning = false;
+    else this.#begin(next, performance.now());
+  }
+
+  #begin(next: Beginning, start: number): void {
     next.begin();
     // TLS reads what is there in the next tick: then it has taken the time that it takes.
     process.nextTick(() => {
-      if (performance.now() < end) {
-        this.#beginUntil(end);
-        return;
-      }
-      this.#turning = false;
-      this.#turn();
+      const now = performance.now();
+      const another = now - start < BUDGET ? this.#next() : undefined;
+      if (another === undefined) this.#rest(now, now - start);
+      else this.#begin(another, start);
+    });
+  }
+
+  #rest(since: number, owed: number): void {
+    setImmediate(() => {
+      const now = performance.now();
+      const others = now - since;
+      if (others < SOMETHING || others >= owed) this.#turn();
+      else this.#rest(now, owed - others);
     });
   }
 

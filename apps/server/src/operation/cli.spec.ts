@@ -90,6 +90,7 @@ describe('the options', () => {
     expect(parseCommandLine([flag, '1'])).toEqual({
       port: 1,
       options: { ...defaultOptions(), ...expected },
+      maxConnectionsGiven: 'maxConnections' in expected,
     });
   });
 
