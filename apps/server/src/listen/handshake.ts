@@ -5,6 +5,9 @@ import type { Beginning, HandshakeLine } from './handshake-line';
 /** Milliseconds that a client may take for another ClientHello: others wait for it. */
 const RETRY_TIMEOUT = 2000;
 
+/** Pieces of a ClientHello that are held as such: each takes some 200 bytes, whatever is in it. */
+const PIECES = 32;
+
 /** What the handshakes of a server have in common. */
 export interface Handshakes {
   readonly line: HandshakeLine;
@@ -80,6 +83,7 @@ export class Handshake implements Beginning {
     // No client says more before it is answered.
     if (this.#size > MAX_CLIENT_HELLO) this.fail('too much before the handshake');
     else if (this.#size >= this.#needed) this.#look();
+    else if (this.#chunks.length > PIECES) this.#chunks = [Buffer.concat(this.#chunks)];
   };
 
   #look(): void {

@@ -25,7 +25,7 @@ const OPEN = '/proc/self/fd';
  */
 export class OpenFiles {
   /** Stays open: when it is needed most, no file can be opened. */
-  readonly #file: number | undefined;
+  #file: number | undefined;
   readonly #reserved: number = 0;
   readonly #text = Buffer.alloc(4096);
   #limit = Infinity;
@@ -66,6 +66,7 @@ export class OpenFiles {
   close(): void {
     clearInterval(this.#timer);
     if (this.#file !== undefined) closeSync(this.#file);
+    this.#file = undefined;
   }
 
   #read(): void {
