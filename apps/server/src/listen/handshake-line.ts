@@ -30,6 +30,7 @@ export class HandshakeLine {
   readonly #waitingToRetry = new FairQueue<Beginning>();
   readonly #retrying = new Set<Beginning>();
   #turning = false;
+  #retryNext = false;
 
   add(beginning: Beginning): void {
     (beginning.mayRetry ? this.#waitingToRetry : this.#waiting).add(beginning);
@@ -77,14 +78,17 @@ export class HandshakeLine {
     });
   }
 
+  /** From both queues by turns: neither delays the other. */
   #next(): Beginning | undefined {
-    if (this.#retrying.size < RETRYING) {
-      const next = this.#waitingToRetry.take();
-      if (next !== undefined) {
-        this.#retrying.add(next);
-        return next;
-      }
-    }
-    return this.#waiting.take();
+    this.#retryNext = !this.#retryNext;
+    if (this.#retryNext) return this.#nextToRetry() ?? this.#waiting.take();
+    return this.#waiting.take() ?? this.#nextToRetry();
+  }
+
+  #nextToRetry(): Beginning | undefined {
+    if (this.#retrying.size >= RETRYING) return undefined;
+    const next = this.#waitingToRetry.take();
+    if (next !== undefined) this.#retrying.add(next);
+    return next;
   }
 }
