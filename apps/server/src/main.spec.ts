@@ -10,14 +10,12 @@ afterEach(async () => {
 
 /** Lets the frozen peer's queue grow, as the high-water mark of the metrics tells. */
 async function fill(program: Program, busy: Peer, other: Peer): Promise<void> {
-  const admin = await program.logs(/Admin port (\d+)/);
   for (;;) {
     busy.say('x'.repeat(64 * 1024));
     busy.say('over');
     await other.hearUntil('[Busy] over');
-    const metrics = await (await fetch(`http://127.0.0.1:${admin}/metrics`)).text();
-    const size = /^chat_send_queue_high_water_bytes (\d+)$/m.exec(metrics)?.[1];
-    if (Number(size) > 512 * 1024) return;
+    const size = await program.metric('chat_send_queue_high_water_bytes');
+    if (size > 512 * 1024) return;
   }
 }
 

@@ -79,8 +79,8 @@ async function main(): Promise<void> {
     log.info(`${signal} asks for nothing here`, { signal });
   });
   keepYoungSpaceSmall();
-  const { port, options } = parseCommandLine(process.argv.slice(2));
-  const { host, adminPort, adminHost, logLevel } = options;
+  const { port, options, maxConnectionsGiven } = parseCommandLine(process.argv.slice(2));
+  const { host, maxConnections, adminPort, adminHost, logLevel } = options;
   const encryption = await openEncryption(options);
   onReload(() => {
     reload(encryption, log);
@@ -100,6 +100,13 @@ async function main(): Promise<void> {
   server.logTo(log);
   if (encryption?.warning !== undefined) {
     log.warn('Clients will refuse the certificate: {fault}', { fault: encryption.warning });
+  }
+  const { places } = server;
+  if (maxConnectionsGiven && places < maxConnections) {
+    log.warn(
+      'The system lets {places} connections be open, not {maxConnections}: raise its limit of open files (ulimit -n)',
+      { places, maxConnections },
+    );
   }
   if (adminPort !== false) {
     const { AdminServer } = await import('./operation/admin');

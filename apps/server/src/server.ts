@@ -8,6 +8,7 @@ import { peerOf, type Peer } from './connection/peer';
 import { Scheduler } from './connection/scheduler';
 import { SendMemory } from './connection/send-memory';
 import { Admission } from './listen/admission';
+import { originOf } from './listen/origin';
 import type { Encryption } from './listen/tls';
 import { Brake } from './operation/brake';
 import { SILENT, type Log } from './operation/log';
@@ -82,6 +83,9 @@ export class ChatServer {
         this.#accept(socket);
       },
     );
+    this.#server.on('close', () => {
+      this.#admission.close();
+    });
     // A connection that the system cannot accept is not made; the others know nothing of it.
     this.#server.on('error', (error) => {
       const { message } = error;
@@ -94,6 +98,16 @@ export class ChatServer {
   /** Connections that are open. */
   get connections(): number {
     return this.#connections.size;
+  }
+
+  /** Places for connections: fewer than the option says if the system lets fewer files be open. */
+  get places(): number {
+    return this.#admission.limit;
+  }
+
+  /** Places for connections that are taken: by those that are open, and those in their TLS handshake. */
+  get placesTaken(): number {
+    return this.#admission.taken;
   }
 
   /** Channels that exist. */
@@ -131,6 +145,14 @@ export class ChatServer {
   async listen(port: number): Promise<AddressInfo> {
     this.#server.listen({ port, host: this.#options.host, backlog: BACKLOG });
     await once(this.#server, 'listening');
+    this.#admission.watch((files) => {
+      const { connections } = this;
+      this.#log.warn(
+        'The system lets {files} files be open, too few for the {connections} connections that are: ' +
+          'others are refused, or closed without a word',
+        { files, connections },
+      );
+    });
     return this.#server.address() as AddressInfo;
   }
 
@@ -182,7 +204,7 @@ export class ChatServer {
 
   #accept(socket: Socket): void {
     const peer = peerOf(socket);
-    const refusal = this.#admission.admit(peer.address);
+    const refusal = this.#admission.admit(socket, peer.address);
     if (refusal !== undefined) {
       this.#refuse(socket, peer, refusal);
       return;
@@ -194,6 +216,7 @@ export class ChatServer {
     }
     this.#encryption.upgrade(
       socket,
+      originOf(peer.address),
       (secure, fault) => {
         if (fault === undefined) {
           this.#connect(secure, peer);
@@ -214,7 +237,6 @@ export class ChatServer {
   }
 
   #handshakeFailed(peer: Peer, reason: Reason, fault: string): void {
-    this.#admission.release(peer.address);
     this.traffic.disconnects[reason]++;
     this.#brake.happened(
       reason,
@@ -241,7 +263,6 @@ export class ChatServer {
   #ended(connection: Connection, reason: Reason): void {
     const { peer } = connection;
     this.#connections.delete(connection);
-    this.#admission.release(peer.address);
     this.traffic.disconnects[reason]++;
     const properties = { ...peer, reason, name: connection.name };
     this.#log.debug('{address} port {port} disconnected: {reason}', properties);

@@ -3,56 +3,84 @@ import type { Socket } from 'node:net';
 import { FAREWELLS, type Reason } from '../connection/disconnect';
 import type { Options } from '../operation/options';
 import { AddressCount } from './address-count';
-import { connectionsByOpenFiles } from './open-files';
+import { LINGERING, OpenFiles } from './open-files';
 
 /** Milliseconds that a refused peer has to read why. */
 const LINGER = 1000;
 
-/** Refused connections that are kept open so that their peers can read why, at most. */
-const LINGERING = 16;
-
 /** Who may connect: how many in all, and how many from one address. */
 export class Admission {
-  readonly #perAddress: number;
+  readonly #options: Options;
+  readonly #files = new OpenFiles();
   readonly #addresses = new AddressCount();
-  #total = 0;
+  #taken = 0;
   #lingering = 0;
-  /** Connections in all, at most. */
-  readonly limit: number;
+  #short = false;
 
   constructor(options: Options) {
-    this.limit = Math.min(options.maxConnections, connectionsByOpenFiles());
-    this.#perAddress = options.maxConnectionsPerAddress;
+    this.#options = options;
   }
 
-  /** Counts the connection in, until its socket closes; or says why it must be refused. */
-  admit(address: string): Reason | undefined {
-    if (this.#total >= this.limit) return 'too_many_connections';
-    if (this.#addresses.add(address) > this.#perAddress) {
+  /** Connections in all, at most: fewer than the option says if the system lets fewer files be open. */
+  get limit(): number {
+    return Math.min(this.#options.maxConnections, this.#files.connections);
+  }
+
+  /** Places that are taken: by sockets that were admitted, and are not closed. */
+  get taken(): number {
+    return this.#taken;
+  }
+
+  /**
+   * Gives the socket a place, which it has until it closes, whatever becomes of it meanwhile; or says why
+   * it must be refused.
+   */
+  admit(socket: Socket, address: string): Reason | undefined {
+    if (this.#taken >= this.limit) return 'too_many_connections';
+    if (this.#addresses.add(address) > this.#options.maxConnectionsPerAddress) {
       this.#addresses.remove(address);
       return 'too_many_from_address';
     }
-    this.#total++;
+    this.#taken++;
+    socket.on('close', () => {
+      this.#taken--;
+      this.#addresses.remove(address);
+    });
     return undefined;
   }
 
-  /** Counts an admitted connection out. */
-  release(address: string): void {
-    this.#total--;
-    this.#addresses.remove(address);
+  /**
+   * Looks every second whether the system lets as many files be open as there are.
+   *
+   * @param short called with how many it lets be open, once each time that they have become too few
+   */
+  watch(short: (files: number) => void): void {
+    this.#files.watch(() => {
+      const was = this.#short;
+      this.#short = this.#taken > this.#files.connections;
+      if (this.#short && !was) short(this.#files.limit);
+    });
+  }
+
+  /** Looks no more. */
+  close(): void {
+    this.#files.close();
   }
 
   /** Closes a connection that was not admitted, after one frame that says why. */
   refuse(socket: Socket, reason: Reason): void {
     socket.on('error', () => undefined);
-    socket.resume();
-    const linger = this.#lingering < LINGERING ? LINGER : 0;
+    socket.end(encodeFrames(FAREWELLS[reason] ?? ''));
+    if (this.#lingering >= LINGERING) {
+      // The frame is on its way, unless the peer said something before.
+      socket.destroy();
+      return;
+    }
     this.#lingering++;
-    const timer = setTimeout(() => socket.destroy(), linger);
-    socket.once('close', () => {
+    const timer = setTimeout(() => socket.destroy(), LINGER);
+    socket.resume().once('close', () => {
       clearTimeout(timer);
       this.#lingering--;
     });
-    socket.end(encodeFrames(FAREWELLS[reason] ?? ''));
   }
 }

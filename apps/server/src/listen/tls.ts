@@ -1,20 +1,22 @@
+import { constants } from 'node:crypto';
 import type { Socket } from 'node:net';
-import { createServer, type Server, type TLSSocket } from 'node:tls';
-import { readFiles, type TlsFiles } from './tls-files';
+import { createServer, type SecureContextOptions, type Server, type TLSSocket } from 'node:tls';
+import { Handshake, type Handshakes } from './handshake';
+import { GROUPS, ONE_SIGNATURE } from './handshake-cost';
+import { HandshakeLine } from './handshake-line';
+import { readFiles, type TlsFiles, type TlsIdentity } from './tls-files';
 
-/** A connection whose handshake is not over. */
-interface Handshake {
-  readonly socket: Socket;
-  readonly done: (secure: TLSSocket, fault: string | undefined) => void;
-  reason: string;
-}
+/** Milliseconds: the most that a timer can wait. Each handshake has a timer of its own. */
+const NEVER = 2 ** 31 - 1;
 
 /** TLS 1.2 or newer, with certificates that can be renewed while it serves. */
 export class Encryption {
   readonly #files: TlsFiles;
   /** It listens nowhere, and is handed connections that were accepted. */
   readonly #server: Server;
-  readonly #handshakes = new Map<string, Handshake>();
+  readonly #common: Handshakes;
+  /** Those that are not over, by the socket that was accepted. */
+  readonly #handshakes = new Map<Socket, UnderWay>();
   #warning: string | undefined;
 
   /**
@@ -23,23 +25,29 @@ export class Encryption {
    */
   constructor(files: TlsFiles, timeout: number) {
     this.#files = files;
-    const { context, outOfTime } = readFiles(files);
-    this.#warning = outOfTime;
+    const identity = readFiles(files);
+    this.#warning = identity.outOfTime;
     this.#server = createServer({
-      ...context,
+      ...contextOf(identity),
       requestCert: files.ca !== undefined,
       // A certificate that is refused is told of, not only closed on.
       rejectUnauthorized: false,
-      handshakeTimeout: timeout === Infinity ? 0 : timeout,
+      handshakeTimeout: NEVER,
     });
+    this.#common = {
+      line: new HandshakeLine(),
+      timeout,
+      groups: GROUPS,
+      begin: (socket) => this.#server.emit('connection', socket),
+    };
     this.#server.on('secureConnection', (secure) => {
-      const handshake = this.#take(secure);
-      if (handshake === undefined) secure.destroy();
-      else handshake.done(secure, files.ca === undefined ? undefined : faultOf(secure));
+      const underWay = this.#take(acceptedOf(secure));
+      secure.allowHalfOpen = true;
+      if (underWay === undefined) secure.destroy();
+      else underWay.done(secure, files.ca === undefined ? undefined : faultOf(secure));
     });
     this.#server.on('tlsClientError', (error, secure) => {
-      const handshake = this.#handshakes.get(idOf(secure));
-      if (handshake !== undefined) handshake.reason = explain(error);
+      this.#handshakes.get(acceptedOf(secure))?.handshake.fail(explain(error));
       secure.destroy();
     });
   }
@@ -50,27 +58,28 @@ export class Encryption {
   }
 
   /**
-   * Does the handshake on an accepted connection, and hands over the encrypted one, which half-closes as
-   * the first does: with a fault, if its client has no certificate that is trusted. One on which the
+   * Does the handshake on an accepted connection, and hands over the encrypted one, which may half-close:
+   * with a fault, if its client has no certificate that is trusted. One on which the
    * handshake fails is closed, and `failed` hears why.
+   *
+   * @param origin where it comes from: those of one origin wait for each other more than for others
    */
-  upgrade(socket: Socket, done: Handshake['done'], failed: (reason: string) => void): void {
-    const id = idOf(socket);
-    this.#handshakes.set(id, { socket, done, reason: 'closed during the handshake' });
-    socket.once('close', () => {
-      const handshake = this.#handshakes.get(id);
-      if (handshake?.socket !== socket) return;
-      this.#handshakes.delete(id);
-      failed(handshake.reason);
+  upgrade(
+    socket: Socket,
+    origin: string,
+    done: UnderWay['done'],
+    failed: (fault: string) => void,
+  ): void {
+    const handshake = new Handshake(socket, origin, this.#common);
+    this.#handshakes.set(socket, { handshake, done });
+    socket.on('close', () => {
+      if (this.#take(socket) !== undefined) failed(handshake.fault);
     });
-    // Of the encrypted connection, who has it takes care.
-    socket.on('error', () => undefined);
-    this.#server.emit('connection', socket);
   }
 
   /** Closes the connections whose handshake is not over: nothing is owed to them. */
   close(): void {
-    for (const { socket } of this.#handshakes.values()) socket.destroy();
+    for (const socket of this.#handshakes.keys()) socket.destroy();
   }
 
   /**
@@ -79,23 +88,40 @@ export class Encryption {
    * @throws Error that says in one line which file cannot be used, and why; then the old ones stay
    */
   reload(): void {
-    const { context, outOfTime } = readFiles(this.#files);
-    if (outOfTime !== undefined) throw new Error(outOfTime);
-    this.#server.setSecureContext(context);
+    const identity = readFiles(this.#files);
+    if (identity.outOfTime !== undefined) throw new Error(identity.outOfTime);
+    this.#server.setSecureContext(contextOf(identity));
     this.#warning = undefined;
   }
 
-  #take(secure: TLSSocket): Handshake | undefined {
-    const id = idOf(secure);
-    const handshake = this.#handshakes.get(id);
-    this.#handshakes.delete(id);
-    return handshake;
+  /** A handshake that is now over. */
+  #take(socket: Socket): UnderWay | undefined {
+    const underWay = this.#handshakes.get(socket);
+    this.#handshakes.delete(socket);
+    underWay?.handshake.over();
+    return underWay;
   }
 }
 
-/** What two open connections never have in common. */
-function idOf({ remoteAddress = '', remotePort = 0, localAddress = '' }: Socket): string {
-  return `${remoteAddress} ${remotePort} ${localAddress}`;
+/** A handshake that is not over, and who is handed the encrypted connection. */
+interface UnderWay {
+  readonly handshake: Handshake;
+  readonly done: (secure: TLSSocket, fault: string | undefined) => void;
+}
+
+/**
+ * Where certificates are asked for, no session is resumed: a chain that was refused once, or whose
+ * authority has gone, would not be looked at again. A ticket that TLS 1.3 sends still finds no session.
+ */
+function contextOf({ context }: TlsIdentity): SecureContextOptions {
+  const { secureOptions = 0 } = ONE_SIGNATURE;
+  const resumption = context.ca === undefined ? 0 : constants.SSL_OP_NO_TICKET;
+  return { ...context, ...ONE_SIGNATURE, secureOptions: secureOptions | resumption };
+}
+
+/** The accepted socket under an encrypted one, which Node tells under this name only. */
+function acceptedOf(secure: TLSSocket): Socket {
+  return (secure as TLSSocket & { readonly _parent: Socket })._parent;
 }
 
 function explain({ reason, code, message }: NodeJS.ErrnoException & { reason?: string }): string {
@@ -104,8 +130,8 @@ function explain({ reason, code, message }: NodeJS.ErrnoException & { reason?: s
 
 /** Why the client's certificate is refused, if it is. */
 function faultOf(secure: TLSSocket): string | undefined {
-  if (secure.authorized) return undefined;
   if (secure.getPeerX509Certificate() === undefined) return 'no client certificate';
+  if (secure.authorized) return undefined;
   // The declared type is an error, but it is the code of one.
   return `client certificate: ${String(secure.authorizationError)}`;
 }

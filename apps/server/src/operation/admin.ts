@@ -1,17 +1,27 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { ADMIN_CONNECTIONS } from '../listen/open-files';
 import type { ChatServer } from '../server';
 import { metricsOf } from './metrics';
 
+/**
+ * Milliseconds that a request, and a connection on which nothing moves, may take: there are few of them,
+ * so that they take no open file from the chat.
+ */
+const TIMES = { headersTimeout: 2000, requestTimeout: 2000, connectionsCheckingInterval: 500 };
+const STALL = 5000;
+
 /** What a person or a program that runs the server asks it, over HTTP. */
 export class AdminServer {
-  readonly #http = createServer((request, response) => void this.#answer(request, response));
+  readonly #http = createServer(TIMES, (request, response) => void this.#answer(request, response));
   readonly #server: ChatServer;
   readonly #metrics;
 
   constructor(server: ChatServer) {
     this.#server = server;
+    this.#http.maxConnections = ADMIN_CONNECTIONS;
+    this.#http.setTimeout(STALL);
     this.#metrics = metricsOf(server);
   }
 

@@ -58,12 +58,11 @@ describe('the options', () => {
       tlsCa: undefined,
       maxConnections: 65_536,
       maxConnectionsPerAddress: 16_384,
+      maxChannels: 65_536,
       nameTimeout: 60_000,
       idleTimeout: Infinity,
       tcpKeepalive: 60_000,
       sendQueueLimit: 8 * 1024 * 1024,
-      sendQueueTotal: 1024 ** 3,
-      maxChannels: 65_536,
       floodRate: Infinity,
       floodBurst: 100,
       drainTimeout: 5000,
@@ -101,6 +100,7 @@ describe('the options', () => {
     expect(parseCommandLine([flag, '1'])).toEqual({
       port: 1,
       options: { ...defaultOptions(), ...expected },
+      maxConnectionsGiven: 'maxConnections' in expected,
     });
   });
 

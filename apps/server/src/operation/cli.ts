@@ -15,6 +15,8 @@ const WRONG_USAGE = 2;
 export interface CommandLine {
   readonly port: number;
   readonly options: Options;
+  /** Whether --max-connections, or its variable, was given. */
+  readonly maxConnectionsGiven: boolean;
 }
 
 /**
@@ -60,7 +62,8 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
     program.error('--tls-cert and --tls-key need each other');
   }
   if (tlsCa !== undefined && tlsCert === undefined) program.error('--tls-ca needs --tls-cert');
-  return { port: program.processedArgs[0] as number, options };
+  const maxConnectionsGiven = program.getOptionValueSource('maxConnections') !== 'default';
+  return { port: program.processedArgs[0] as number, options, maxConnectionsGiven };
 }
 
 /** Has commander read a text as the schema does. */

@@ -34,6 +34,11 @@ export function metricsOf(server: ChatServer): Registry {
   };
 
   gauge('chat_connections', 'Connections that are open.', () => server.connections);
+  gauge(
+    'chat_places_taken',
+    'Places of --max-connections that are taken: also by TLS handshakes that are not over.',
+    () => server.placesTaken,
+  );
   gauge('chat_channels', 'Channels that exist.', () => server.channels);
   gauge(
     'chat_send_queue_bytes',

@@ -58,6 +58,13 @@ export class Program extends EventEmitter {
     return this.#child.pid ?? NaN;
   }
 
+  /** What one of its metrics says; it needs an admin port. */
+  async metric(name: string): Promise<number> {
+    const admin = await this.logs(/Admin port (\d+)/);
+    const response = await fetch(`http://127.0.0.1:${admin}/metrics`);
+    return Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(await response.text())?.[1]);
+  }
+
   signal(signal: NodeJS.Signals): void {
     this.#child.kill(signal);
   }
