@@ -14,7 +14,7 @@ const FAULTY = `'${process.execPath}' '${join(__dirname, 'faulty-relay.mjs')}' {
 jest.setTimeout(120_000);
 
 /** As little as shows what there is to see. */
-const SHORT = ['--runs', '1', '--seconds', '0.1', '--only', 'room'];
+const SHORT = ['--runs', '1', '--seconds', '0.1', '--rates', '100,1000', '--only', 'room'];
 
 interface Outcome {
   readonly status: number;
@@ -39,28 +39,41 @@ async function run(file: string, args: readonly string[], env = process.env): Pr
   return { status, stdout, stderr };
 }
 
-test('our server and the naive relay in a room: every delivery is right, and all figures are there', async () => {
+test('in a room every delivery is right, over TLS too, and all figures are there', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'chat-bench-'));
   try {
     const json = join(folder, 'results.json');
-    const { status, stdout, stderr } = await bench([...SHORT, '--json', json]);
-    expect(stdout).toMatch(/^### room\n[^]*\n\| chat +\| [^]*\n\| naive +\| /);
-    expect(stdout).not.toMatch(/NaN|undefined/);
-    expect(stderr).toMatch(/\d+ s room, round 1 of 1: chat\n\d+ s room, round 1 of 1: naive\n/);
-    const results = JSON.parse(await readFile(json, 'utf8')) as Results;
-    const [{ series } = { series: [] }] = results.scenarios;
-    expect(series.map(({ system }) => system)).toEqual(['chat', 'naive']);
-    for (const { fault, runs } of series) {
+    const systems = ['chat', 'limit', 'chat-tls'];
+    const args = [...SHORT, '--systems', systems.join(','), '--json', json];
+    const { status, stdout, stderr } = await bench(args);
+    expect(stdout).toMatch(/^#### room at 100 messages a second\n[^]*\n\| chat +\| /m);
+    expect(stdout).toMatch(/^### room, closed loop\n[^]*\n\| chat +\| [^]*\n\| chat-tls +\| /m);
+    expect(stdout).not.toMatch(/NaN|undefined|Infinity/);
+    expect(stderr).toMatch(/^\d+ s round 1 of 1: room, chat\n[^]*: room, chat again\n$/);
+    const { missing, scenarios } = JSON.parse(await readFile(json, 'utf8')) as Results;
+    const [{ series, twin } = { series: [], twin: undefined }] = scenarios;
+    // The limit needs a compiler.
+    const named = [...series, ...missing].map(({ system }) => system);
+    expect(named.sort()).toEqual(systems.sort());
+    for (const { fault, runs } of [...series, ...(twin ? [twin] : [])]) {
       expect(fault).toBeUndefined();
       expect(runs).toHaveLength(1);
       const [run] = runs;
-      expect(run?.deliveries).toBeGreaterThan(0);
-      expect(run?.cpuSeconds).toBeGreaterThanOrEqual(0.1);
-      expect(run?.wallSeconds).toBeGreaterThan(0);
+      expect(run?.closed.cpuSeconds).toBeGreaterThanOrEqual(0.1);
       expect(run?.startupMs).toBeGreaterThan(0);
-      const { p50 = 0, p99 = 0, p999 = 0 } = run?.latency ?? {};
-      expect([0, p50, p99, p999]).toEqual([0, p50, p99, p999].sort((one, other) => one - other));
-      expect(p50).toBeGreaterThan(0);
+      expect(run?.steps[0]).toMatchObject({ rate: 100 });
+      for (const figures of [...(run ? [run.closed] : []), ...(run?.steps ?? [])]) {
+        const { deliveries, cpuSeconds, wallSeconds, generator } = figures;
+        for (const figure of [deliveries, cpuSeconds, wallSeconds]) {
+          expect(figure).toBeGreaterThan(0);
+        }
+        expect(generator).toBeGreaterThanOrEqual(0);
+      }
+      for (const { latency } of run?.steps ?? []) {
+        const ascending = [0, latency.p50, latency.p99, latency.p999];
+        expect(ascending).toEqual([...ascending].sort((one, other) => one - other));
+        expect(latency.p50).toBeGreaterThan(0);
+      }
     }
     expect(status).toBe(0);
   } finally {
@@ -79,9 +92,10 @@ test('a server that does one thing wrong fails, with exit status 1, and the othe
     ['alter', 'altered: '],
     ['swap', 'where \\d+ comes next: lost, or out of order'],
   ]) {
-    expect(stdout).toMatch(new RegExp(`^Failed: .* ${fault}: ${received} ${complaint}`, 'm'));
+    const failed = `^- Failed: .* ${fault} in room: ${received} ${complaint}`;
+    expect(stdout).toMatch(new RegExp(failed, 'm'));
   }
-  expect(stdout).toMatch(/^\| naive +\| +0\.\d+ \(/m);
+  expect(stdout).toMatch(/^\| naive +\| +\d+\.\d+ \(/m);
   expect(status).toBe(1);
 });
 
@@ -92,23 +106,41 @@ test('a server that does not start fails, with what it said', async () => {
   expect(status).toBe(1);
 });
 
-test('what is not installed is named', async () => {
+test('what is not installed is named, the compiler too', async () => {
   const env = { ...process.env, PATH: '/nowhere' };
-  await expect(bench([...SHORT, '--systems', 'redis'], env)).resolves.toEqual({
+  await expect(bench([...SHORT, '--systems', 'redis,limit'], env)).resolves.toEqual({
     status: 0,
-    stdout: 'Not measured: redis, redis-server is not installed.\n',
+    stdout:
+      '- Not measured: redis (redis-server: not installed).\n' +
+      '- Not measured: limit (cc, gcc, clang: not installed).\n',
     stderr: '',
   });
 });
 
+test('a run that is stopped prints what it has', async () => {
+  const args = [MAIN, '--only', 'ping', '--systems', 'naive', '--runs', '100', '--seconds', '0.1'];
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  child.stderr.on('data', (chunk: Buffer) => {
+    if (chunk.includes('round 2 ')) child.kill('SIGINT');
+  });
+  const [stdout, [status]] = await Promise.all([
+    text(child.stdout),
+    once(child, 'close') as Promise<[number]>,
+  ]);
+  expect(stdout).toMatch(/^\| naive +\| +\d+\.\d+ \(/m);
+  expect(stdout).toContain('Medians of 100 runs (best–worst); it was stopped, and some have 1;');
+  expect(stdout).not.toContain('Failed');
+  expect(status).toBe(130);
+});
+
 test('a short storm, another every time, loses, doubles and reorders nothing', async () => {
   const seed = 1 + Math.floor(Math.random() * 1_000_000);
-  const storm = ['--only', 'storm', '--systems', 'chat', '--runs', '1', '--seconds', '1'];
+  const storm = ['--only', 'storm', '--systems', 'chat,limit', '--runs', '1', '--seconds', '0.2'];
   const { status, stdout } = await bench([...storm, '--seed', `${seed}`]);
   expect({ seed, status, stdout }).toEqual({
     seed,
     status: 0,
-    stdout: expect.stringMatching(/^### storm\n/) as string,
+    stdout: expect.stringMatching(/^### storm, closed loop\n/m) as string,
   });
 });
 
@@ -118,7 +150,7 @@ test.each([
   ['{port} is missing', ['--server', 'python3 server.py']],
   ['whole number', ['--runs', '0']],
   ['above 0', ['--seconds', '-1']],
-  ['above 0', ['--rate', 'fast']],
+  ['whole number', ['--rates', '10,fast']],
   ['there is no commit no-such-ref', ['--compare', 'no-such-ref']],
   ['unknown option', ['--fast']],
 ])('wrong usage is one line, and exit status 2: %s', async (fault, args) => {
@@ -132,7 +164,7 @@ test('a scenario with more connections than there can be is refused, in one line
   const command = `ulimit -n 1000; exec '${process.execPath}' '${MAIN}' --only crowd`;
   const { status, stdout, stderr } = await run('/bin/sh', ['-c', command]);
   expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
-  expect(stderr).toMatch(/^chat-bench: crowd needs 9\d+ open files, but ulimit -Hn is 1000: .+\n$/);
+  expect(stderr).toMatch(/^chat-bench: crowd needs 3\d+ open files, but ulimit -Hn is 1000: .+\n$/);
 });
 
 test('it prints its version', async () => {

@@ -1,5 +1,6 @@
 import { type Scenario } from '../scenarios';
 import { type Wire } from '../wires';
+import { type Job } from './job';
 import { Link } from './link';
 
 /** Connections that are made at a time: no server has a shorter queue of those it did not accept. */
@@ -22,9 +23,9 @@ export function channelName(number: number): string {
 /** Makes a connection of somebody. */
 export type Connect = (who: string) => Promise<Link>;
 
-export function connectTo(port: number, onFault: (error: Error) => void): Connect {
+export function connectTo(job: Job, onFault: (error: Error) => void): Connect {
   return async (who) => {
-    const link = new Link(who, port, onFault);
+    const link = new Link(who, job, onFault);
     await link.opened();
     return link;
   };

@@ -14,10 +14,12 @@ const LOOK = 10;
 /** The members of a scenario in which nobody comes or goes: what they send, and what they receive. */
 export class Population {
   readonly senders: Sender[] = [];
+  /** Messages that have reached all their receivers. */
+  done = 0;
   readonly #inboxes: Inbox[] = [];
 
   /** Called with a sender when messages of it are done. */
-  onProgress: (sender: Sender) => void = () => undefined;
+  onDone: (sender: Sender) => void = () => undefined;
 
   private constructor(
     private readonly wire: Wire,
@@ -39,14 +41,9 @@ export class Population {
     return population;
   }
 
-  /** Deliveries that all members have received. */
+  /** Deliveries that all members have received of others. */
   get received(): number {
     return this.#inboxes.reduce((sum, { received }) => sum + received, 0);
-  }
-
-  /** Messages that have reached all their receivers. */
-  get done(): number {
-    return this.senders.reduce((sum, { done }) => sum + done, 0);
   }
 
   /** What somebody still has to get of what was sent; nothing, if all have all. */
@@ -84,8 +81,9 @@ export class Population {
         onQuestion: () => {
           if (wire.probe !== undefined) link.write([wire.probe.answer]);
         },
-        onProgress: (sender) => {
-          this.onProgress(sender);
+        onDone: (sender, count) => {
+          this.done += count;
+          this.onDone(sender);
         },
       });
       link.listen((bytes, length) => {

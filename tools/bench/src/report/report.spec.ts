@@ -1,29 +1,14 @@
 import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Run } from '../one-run';
-import { scenarios } from '../scenarios';
 import { updateDocument } from './document';
+import { allTables } from './report';
 import { type Results } from './results';
-import { allTables } from './tables';
+import { costing, run, scenario, series, step } from './testing';
 
-function run(deliveries: number, rest: Partial<Run> = {}): Run {
-  return {
-    deliveries,
-    messages: deliveries / 99,
-    cpuSeconds: 2,
-    wallSeconds: 2.5,
-    startupMs: 50,
-    ...rest,
-  };
-}
-
-const latency = { rate: 5000, p50: 0.5, p99: 1.25, p999: 10 };
-
-function scenario(name: string) {
-  const found = scenarios.find((one) => one.name === name);
-  if (found === undefined) throw new TypeError(`There is no scenario ${name}`);
-  return found;
+/** Runs at two rates that cost so much, and twice as much in the closed loop. */
+function rated(...costs: number[]) {
+  return costs.map((cost) => run(2 * cost, [step(10, 5 * cost), step(1000, cost)]));
 }
 
 const results: Results = {
@@ -35,21 +20,30 @@ const results: Results = {
     {
       scenario: scenario('room'),
       series: [
-        { system: 'chat', runs: [run(14_000_000, { latency }), run(15_000_000, { latency })] },
-        { system: 'a <b> & c', runs: [run(400_000, { latency }), run(300_000, { latency })] },
-        { system: 'redis', runs: [run(1)], fault: 'm0001 received from m0000 message 3 again' },
+        series('chat', ...rated(1, 1.02)),
+        series('limit', ...rated(0.5, 0.5)),
+        series('a <b> & c', ...rated(0.8, 0.9)),
+        series('naive', run(9, [step(10, 5.1), step(1000, 2, 'behind')])),
+        { ...series('redis', ...rated(1)), fault: 'm0001 received from m0000 message 3 again' },
+        { ...series('chat-tls', ...rated(4, 4.2)), plain: 'chat' },
       ],
+      twin: series('chat', ...rated(1.02, 1)),
     },
-    { scenario: scenario('storm'), series: [{ system: 'chat', runs: [run(1_500_000)] }] },
+    {
+      scenario: scenario('storm'),
+      series: [costing('chat', 1.5, 1.6)],
+      twin: { ...costing('chat', 1.5), fault: 'the load generator has ended' },
+    },
     {
       scenario: scenario('crowd'),
       series: [
-        { system: 'chat', runs: [run(14_000_000, { latency, idleBytes: 4500 })] },
-        { system: 'a <b> & c', runs: [run(400_000, { latency, idleBytes: 9000 })] },
+        series('chat', run(0.1, [], { idleBytes: 4500 })),
+        series('a <b> & c', run(0.3, [], { idleBytes: 9000 })),
       ],
+      twin: costing('chat', 0.1),
     },
   ],
-  missing: [{ system: 'nats', why: 'nats-server is not installed' }],
+  missing: [{ system: 'nats', why: 'nats-server: not installed' }],
 };
 
 test('the tables', () => {
@@ -57,8 +51,12 @@ test('the tables', () => {
 });
 
 test('when nothing could be measured, it says so alone', () => {
-  const nothing = { ...results, scenarios: [{ scenario: scenario('room'), series: [] }] };
-  expect(allTables(nothing)).toBe('Not measured: nats, nats-server is not installed.\n');
+  const room = { scenario: scenario('room'), series: [series('chat')], twin: series('chat') };
+  for (const scenarios of [[], [room]]) {
+    expect(allTables({ ...results, scenarios })).toBe(
+      '- Not measured: nats (nats-server: not installed).\n',
+    );
+  }
 });
 
 describe('a document', () => {
@@ -80,10 +78,12 @@ describe('a document', () => {
     await updateDocument(file, results);
     const text = await readFile(file, 'utf8');
     expect(text).toMatch(/^Before\.\n\n<!-- bench: what[^]*<!-- bench: end -->\n\nBehind\.\n$/);
-    expect(text).toContain(allTables(results).trimEnd());
-    expect(text).toContain('![room: deliveries per CPU second](speed/room.svg)');
+    const picture = '![room: what a delivery costs at each rate](speed/room.svg)';
+    const tables = allTables(results, (name) => (name === 'room' ? picture : ''));
+    expect(text).toContain(tables.trimEnd());
+    expect(text).toContain(`100 members in one channel, one talks.\n\n${picture}\n\n`);
     expect(text).not.toContain('old');
-    expect(await readdir(join(folder, 'speed'))).toEqual(['crowd.svg', 'room.svg', 'storm.svg']);
+    expect(await readdir(join(folder, 'speed'))).toEqual(['room.svg']);
     expect(await readFile(join(folder, 'speed/room.svg'), 'utf8')).toMatchSnapshot();
   });
 
