@@ -43,19 +43,17 @@ test('in a room every delivery is right, over TLS too, and all figures are there
   const folder = await mkdtemp(join(tmpdir(), 'chat-bench-'));
   try {
     const json = join(folder, 'results.json');
-    const systems = ['chat', 'limit', 'chat-tls'];
+    const systems = ['chat', 'chat-tls'];
     const args = [...SHORT, '--systems', systems.join(','), '--json', json];
     const { status, stdout, stderr } = await bench(args);
     expect(stdout).toMatch(/^#### room at 100 messages a second\n[^]*\n\| chat +\| /m);
     expect(stdout).toMatch(/^### room, closed loop\n[^]*\n\| chat +\| [^]*\n\| chat-tls +\| /m);
     expect(stdout).not.toMatch(/NaN|undefined|Infinity/);
-    expect(stderr).toMatch(/^\d+ s round 1 of 1: room, chat\n[^]*: room, chat again\n$/);
-    const { missing, scenarios } = JSON.parse(await readFile(json, 'utf8')) as Results;
-    const [{ series, twin } = { series: [], twin: undefined }] = scenarios;
-    // The limit needs a compiler.
-    const named = [...series, ...missing].map(({ system }) => system);
-    expect(named.sort()).toEqual(systems.sort());
-    for (const { fault, runs } of [...series, ...(twin ? [twin] : [])]) {
+    expect(stderr).toMatch(/^\d+ s round 1 of 1: room, chat\n\d+ s .*: room, chat-tls\n$/);
+    const results = JSON.parse(await readFile(json, 'utf8')) as Results;
+    const [{ series } = { series: [] }] = results.scenarios;
+    expect(series.map(({ system }) => system)).toEqual(systems);
+    for (const { fault, runs } of series) {
       expect(fault).toBeUndefined();
       expect(runs).toHaveLength(1);
       const [run] = runs;
@@ -83,7 +81,8 @@ test('in a room every delivery is right, over TLS too, and all figures are there
 
 test('a server that does one thing wrong fails, with exit status 1, and the others are measured', async () => {
   const servers = ['lose', 'double', 'alter', 'swap'].map((fault) => `${FAULTY} ${fault}`);
-  const args = servers.flatMap((server) => ['--server', server]);
+  const broken = `'${process.execPath}' -e 'console.error("no such thing"); process.exit(3)' {port}`;
+  const args = [...servers, broken].flatMap((server) => ['--server', server]);
   const { status, stdout } = await bench([...SHORT, '--systems', 'naive', ...args]);
   const received = 'm\\d{4} received from m0000 message \\d+';
   for (const [fault, complaint] of [
@@ -95,14 +94,8 @@ test('a server that does one thing wrong fails, with exit status 1, and the othe
     const failed = `^- Failed: .* ${fault} in room: ${received} ${complaint}`;
     expect(stdout).toMatch(new RegExp(failed, 'm'));
   }
-  expect(stdout).toMatch(/^\| naive +\| +\d+\.\d+ \(/m);
-  expect(status).toBe(1);
-});
-
-test('a server that does not start fails, with what it said', async () => {
-  const command = `'${process.execPath}' -e 'console.error("no such thing"); process.exit(3)' {port}`;
-  const { status, stdout } = await bench([...SHORT, '--systems', 'naive', '--server', command]);
   expect(stdout).toContain(': it has ended (3) before it listened. no such thing');
+  expect(stdout).toMatch(/^\| naive +\| +\d+\.\d+ \(/m);
   expect(status).toBe(1);
 });
 
@@ -121,7 +114,7 @@ test('a run that is stopped prints what it has', async () => {
   const args = [MAIN, '--only', 'ping', '--systems', 'naive', '--runs', '100', '--seconds', '0.1'];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   child.stderr.on('data', (chunk: Buffer) => {
-    if (chunk.includes('round 2 ')) child.kill('SIGINT');
+    if (chunk.includes('naive again')) child.kill('SIGINT');
   });
   const [stdout, [status]] = await Promise.all([
     text(child.stdout),
@@ -135,7 +128,7 @@ test('a run that is stopped prints what it has', async () => {
 
 test('a short storm, another every time, loses, doubles and reorders nothing', async () => {
   const seed = 1 + Math.floor(Math.random() * 1_000_000);
-  const storm = ['--only', 'storm', '--systems', 'chat,limit', '--runs', '1', '--seconds', '0.2'];
+  const storm = ['--only', 'storm', '--systems', 'chat,limit', '--runs', '1', '--seconds', '0.1'];
   const { status, stdout } = await bench([...storm, '--seed', `${seed}`]);
   expect({ seed, status, stdout }).toEqual({
     seed,

@@ -55,8 +55,10 @@ export async function measureAll(scenarios: readonly Scenario[], plan: Plan): Pr
       return series;
     };
     const series = able.map((system) => take(system));
-    // Behind all others: as far from the first as any of them.
-    measured.push({ scenario, series, twin: take(first, `${first.name} again`) });
+    // Behind all others: as far from the first as any of them. Of a single round, nothing is compared.
+    const twin =
+      plan.rounds > 1 ? take(first, `${first.name} again`) : { system: first.name, runs: [] };
+    measured.push({ scenario, series, twin });
   }
   for (let round = 0; round < plan.rounds; round++) {
     for (const turn of round % 2 === 0 ? turns : turns.toReversed()) {
