@@ -1,5 +1,6 @@
 import { runOnce, type Run, type RunOptions } from './one-run';
 import { type Peer } from './peers';
+import { LEAST_ROUNDS } from './report/summary';
 import { type Scenario } from './scenarios';
 
 /** What one system did in one scenario, round by round. */
@@ -55,9 +56,11 @@ export async function measureAll(scenarios: readonly Scenario[], plan: Plan): Pr
       return series;
     };
     const series = able.map((system) => take(system));
-    // Behind all others: as far from the first as any of them. Of a single round, nothing is compared.
+    // Behind all others: as far from the first as any of them.
     const twin =
-      plan.rounds > 1 ? take(first, `${first.name} again`) : { system: first.name, runs: [] };
+      plan.rounds >= LEAST_ROUNDS
+        ? take(first, `${first.name} again`)
+        : { system: first.name, runs: [] };
     measured.push({ scenario, series, twin });
   }
   for (let round = 0; round < plan.rounds; round++) {

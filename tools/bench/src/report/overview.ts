@@ -8,17 +8,20 @@ export function caseName({ scenario, rate }: Case): string {
   return rate === undefined ? `${scenario.name}, closed loop` : `${scenario.name}, ${rate}/s`;
 }
 
-/** What others cost beside the first system, in every case: a table, and the same in words. */
+/**
+ * What others cost beside the first system, in every case: a table, and the same in words. Nothing, if
+ * nothing can be compared.
+ */
 export function overview(cases: readonly Case[]): string {
   const [first, ...others] = systemsOf(cases).filter((system) => system !== LIMIT);
-  if (first === undefined) return '';
-  const rows = cases.map((one) => {
+  if (first === undefined || cases.every((one) => noise(one) === undefined)) return '';
+  const rows = cases.flatMap((one) => {
     const [own] = one.series;
-    return [
-      caseName(one),
+    const cells = [
       ...others.map((system) => times(besideFirst(one, system))),
       own === undefined ? NONE : partFigures(ofTheLimit(one, own)),
     ];
+    return cells.every((cell) => cell === NONE) ? [] : [[caseName(one), ...cells]];
   });
   const head = ['case', ...others, `${first} of the limit`];
   const words = others.map((system) => inWords(cases, system, first)).join('');

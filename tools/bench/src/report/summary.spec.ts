@@ -20,15 +20,16 @@ describe('the noise', () => {
     expect(noise(caseOf([10, 9, 12.5], costing('chat', 10, 10, 10)))).toBeCloseTo(1.25);
   });
 
-  test('is that of the only round', () => {
-    expect(noise(caseOf([12], costing('chat', 10)))).toBeCloseTo(1.2);
+  test('is not known of fewer than three rounds that both have finished', () => {
+    expect(noise(caseOf([12, 12], costing('chat', 10, 10, 10)))).toBeUndefined();
+    expect(noise(caseOf([12, 12, 12], costing('chat', 10, 10)))).toBeUndefined();
+    expect(noise(caseOf([], costing('chat')))).toBeUndefined();
+    expect(noise(caseOf([10, 10, 10]))).toBeUndefined();
   });
 
-  test('is not known if there is no round that both have finished', () => {
-    expect(noise(caseOf([], costing('chat', 10)))).toBeUndefined();
-    expect(noise(caseOf([10], costing('chat')))).toBeUndefined();
-    expect(noise(caseOf([10], { ...costing('chat', 10), fault: 'lost' }))).toBeUndefined();
-    expect(noise(caseOf([10]))).toBeUndefined();
+  test('is not known of a system that has failed', () => {
+    const failed = { ...costing('chat', 10, 10, 10), fault: 'lost' };
+    expect(noise(caseOf([10, 10, 10], failed))).toBeUndefined();
   });
 });
 
@@ -78,7 +79,7 @@ describe('a comparison', () => {
 });
 
 test('the part of a cost that the limit has too', () => {
-  const [chat, limit] = [costing('chat', 10), costing('limit', 4)];
-  expect(ofTheLimit(caseOf([10], chat, limit), chat)).toBe(0.4);
-  expect(ofTheLimit(caseOf([10], chat), chat)).toBeUndefined();
+  const [chat, limit] = [costing('chat', 10, 10, 10), costing('limit', 4, 4, 4)];
+  expect(ofTheLimit(caseOf([10, 10, 10], chat, limit), chat)).toBe(0.4);
+  expect(ofTheLimit(caseOf([10, 10, 10], chat), chat)).toBeUndefined();
 });

@@ -36,6 +36,9 @@ function ratios(one: Case, series: Series, other: Series): number[] {
   });
 }
 
+/** Rounds that say how large the noise is: in fewer, the first system may be like itself by chance. */
+export const LEAST_ROUNDS = 3;
+
 /**
  * The noise in a case, as a factor of 1 or more: by how much the first system differed from itself, in
  * the round in which it did most. Nothing, if that is not known.
@@ -44,7 +47,7 @@ export function noise(one: Case): number | undefined {
   const [first] = one.series;
   if (first === undefined || standing(one, first) !== 'measured') return undefined;
   const own = ratios(one, one.twin, first);
-  return own.length === 0
+  return own.length < LEAST_ROUNDS
     ? undefined
     : Math.exp(max(own.map((ratio) => Math.abs(Math.log(ratio)))));
 }
