@@ -8,6 +8,9 @@ import { type Peer } from './peers/peer';
 import { RunningServer } from './running-server';
 import { type Scenario } from './scenarios';
 
+/** Connections that a server lets wait until it accepts them, if it does not say otherwise. */
+const BACKLOG = 100;
+
 /** Seconds that a run may take in all, beside those that grow with what is measured. */
 const LIMIT = 120;
 const LIMIT_PER_SECOND = 60;
@@ -30,9 +33,10 @@ export async function runOnce(peer: Peer, scenario: Scenario, options: RunOption
   const server = await RunningServer.start(peer);
   try {
     const { port, pid, startupMs } = server;
-    const secure = peer.plain !== undefined;
+    const { wire, plain, backlog = BACKLOG } = peer;
     const { seconds, rates, seed } = options;
-    const job: Job = { wire: peer.wire, secure, port, pid, scenario, seconds, rates, seed };
+    const secure = plain !== undefined;
+    const job: Job = { wire, secure, port, backlog, pid, scenario, seconds, rates, seed };
     return { ...(await load(job)), startupMs };
   } finally {
     await server.stop();

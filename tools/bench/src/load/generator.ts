@@ -5,7 +5,7 @@ import { ClosedLoop } from './closed-loop';
 import { measureIdle } from './idle';
 import { type Answer, type Job, type Report } from './job';
 import { type Load } from './load';
-import { addIdle, connectTo, gather, type Connect, type Member } from './members';
+import { addIdle, doorTo, gather, type Door, type Member } from './members';
 import { measureRates } from './open-loop';
 import { Population } from './population';
 import { saturate } from './saturate';
@@ -21,15 +21,15 @@ async function work(job: Job): Promise<Report> {
   const { scenario, pid, seconds, seed } = job;
   const server = await ServerProcesses.of(pid);
   return new Promise((resolve, reject) => {
-    const connect = connectTo(job, reject);
-    gather(wire, scenario, connect)
+    const door = doorTo(job, reject);
+    gather(wire, scenario, door)
       .then((members) =>
         scenario.roaming
           ? watched(new Storm(members, scenario, seed), reject, async (storm) => ({
               closed: await saturate(storm, server, seconds),
               steps: [],
             }))
-          : measure(members, wire, server, job, connect, reject),
+          : measure(members, wire, server, job, door, reject),
       )
       .then(resolve, reject);
   });
@@ -40,14 +40,14 @@ async function measure(
   wire: Wire,
   server: ServerProcesses,
   job: Job,
-  connect: Connect,
+  door: Door,
   onFault: (error: Error) => void,
 ): Promise<Report> {
   const { scenario, seconds } = job;
-  const population = await Population.of(members, wire, scenario, connect);
+  const population = await Population.of(members, wire, scenario, door);
   const { idle, inFlight, burst, rated } = scenario;
   const idleBytes =
-    idle > 0 ? await measureIdle(server, idle, () => addIdle(wire, idle, connect)) : undefined;
+    idle > 0 ? await measureIdle(server, idle, () => addIdle(wire, idle, door)) : undefined;
   const loop = new ClosedLoop(population, inFlight, burst === true);
   return watched(loop, onFault, async () => {
     const closed = await saturate(loop, server, seconds);

@@ -7,6 +7,8 @@ export interface Job {
   /** Whether it is TLS that the wire goes through. */
   readonly secure: boolean;
   readonly port: number;
+  /** Connections that the server lets wait until it accepts them. */
+  readonly backlog: number;
   /** The server's process; those it has started are measured with it. */
   readonly pid: number;
   readonly scenario: Scenario;

@@ -3,7 +3,7 @@ import { type Scenario } from '../scenarios';
 import { type Wire } from '../wires';
 import { Inbox } from './inbox';
 import { type Link } from './link';
-import { type Connect, type Member } from './members';
+import { type Door, type Member } from './members';
 import { ReceiptChecker } from './receipts';
 import { Sender } from './sender';
 import { firstText } from './text';
@@ -23,16 +23,16 @@ export class Population {
 
   private constructor(
     private readonly wire: Wire,
-    private readonly connect: Connect,
+    private readonly door: Door,
   ) {}
 
   static async of(
     members: readonly Member[],
     wire: Wire,
     { channels, senders, inFlight }: Scenario,
-    connect: Connect,
+    door: Door,
   ): Promise<Population> {
-    const population = new Population(wire, connect);
+    const population = new Population(wire, door);
     for (let channel = 0; channel < channels; channel++) {
       const own = members.filter(({ number }) => number % channels === channel);
       const talking = own.filter(({ number }) => number < senders);
@@ -97,7 +97,7 @@ export class Population {
   /** The connection on which a member talks. */
   async #talker({ name, link }: Member, receivers: number): Promise<Link> {
     if (this.wire.receipt === undefined) return link;
-    const talker = await this.connect(`${name} (sending)`);
+    const talker = await this.door.connect(`${name} (sending)`);
     const checker = new ReceiptChecker(name, this.wire.receipt(receivers));
     talker.listen((bytes, length) => {
       checker.accept(bytes, length);

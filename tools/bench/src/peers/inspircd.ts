@@ -4,10 +4,14 @@ import { SERVER_NAME } from '../wires/irc';
 import { makeCertificate } from './certificate';
 import { type Peer } from './peer';
 
+/** It looks once a second who has come: the more come at once, the sooner all are there. */
+const BACKLOG = 1000;
+
 export const inspircd: Peer = {
   name: 'inspircd',
   wire: 'irc',
   programs: ['inspircd'],
+  backlog: BACKLOG,
   command: (port, folder) => configure(port, folder),
 };
 
@@ -40,7 +44,7 @@ async function configure(
     ' localmax="100000" globalmax="100000" softsendq="1G" hardsendq="1G" recvq="1G"',
     ' pingfreq="1h" fakelag="no" commandrate="4000000000" threshold="4000000000">',
     // By default it takes 10 kB of a burst, and more of it a second later.
-    '<performance netbuffersize="65534">',
+    `<performance netbuffersize="65534" somaxconn="${BACKLOG}">`,
     `<pid file="${join(folder, 'inspircd.pid')}">`,
     ...more,
     '',

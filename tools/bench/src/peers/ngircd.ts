@@ -8,6 +8,8 @@ export const ngircd: Peer = {
   name: 'ngircd',
   wire: 'irc',
   programs: ['ngircd'],
+  // What is one too many comes again a second later.
+  backlog: 10,
   command: (port, folder) => configure(folder, [`Ports = ${port}`]),
 };
 

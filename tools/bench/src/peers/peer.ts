@@ -11,6 +11,8 @@ export interface Peer {
   readonly wire: WireName;
   /** The same system without encryption, for a peer that speaks TLS. */
   readonly plain?: string;
+  /** Connections that it lets wait until it accepts them, where that is not what is usual. */
+  readonly backlog?: number;
   /** The programs one of which has to be installed, for a peer that is not part of this workspace. */
   readonly programs?: readonly string[];
   /**

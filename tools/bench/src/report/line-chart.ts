@@ -10,7 +10,7 @@ const WIDTH = 720;
 const HEIGHT = 440;
 const LEFT = 60;
 const RIGHT = WIDTH - 130;
-const TOP = 40;
+const TOP = 56;
 const BOTTOM = HEIGHT - 50;
 /** Between two labels at the ends of lines. */
 const LABEL_STEP = 15;
@@ -18,7 +18,7 @@ const LABEL_STEP = 15;
 /** The first line's colour, and the others'. */
 const COLORS = [
   ...['#2f81f7', '#8b949e', '#d29922', '#f85149', '#3fb950', '#a371f7', '#db61a2'],
-  ...['#39c5cf', '#b08800', '#bf8700', '#6e7681', '#1f883d', '#bc4c00'],
+  ...['#39c5cf', '#a0522d', '#5e6ad2', '#9a9a00', '#d2691e', '#1b9e77'],
 ];
 
 /** Lines over two logarithmic axes, as an SVG that is readable on light and on dark ground. */
@@ -61,9 +61,9 @@ export function lineChart(
   ];
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="system-ui, sans-serif" font-size="12" fill="#7d8590" dominant-baseline="central">`,
-    `<text x="${LEFT}" y="16" font-size="15" font-weight="600">${escape(title)}</text>`,
+    `<text x="${LEFT}" y="14" font-size="15" font-weight="600">${escape(title)}</text>`,
     `<text x="${LEFT}" y="${HEIGHT - 12}">${escape(axes[0])}</text>`,
-    `<text x="8" y="${TOP - 12}">${escape(axes[1])}</text>`,
+    `<text x="8" y="${TOP - 18}">${escape(axes[1])}</text>`,
     ...parts,
     '</svg>',
     '',
