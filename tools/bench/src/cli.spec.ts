@@ -121,7 +121,7 @@ test('a run that is stopped prints what it has', async () => {
     once(child, 'close') as Promise<[number]>,
   ]);
   expect(stdout).toMatch(/^\| naive +\| +\d+\.\d+ \(/m);
-  expect(stdout).toContain('Medians of 100 runs (best–worst); it was stopped, and some have 1;');
+  expect(stdout).toContain('Medians of 1 runs (best–worst), stopped before there were 100;');
   expect(stdout).not.toContain('Failed');
   expect(status).toBe(130);
 });

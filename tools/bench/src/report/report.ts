@@ -86,12 +86,15 @@ function conditions({ machine, date, rounds, seconds, scenarios }: Results): str
   const counts = scenarios.flatMap(({ series }) =>
     series.flatMap(({ runs, fault }) => (fault === undefined ? [runs.length] : [])),
   );
-  const fewest = Math.min(rounds, ...counts);
-  const stopped = fewest < rounds ? `; it was stopped, and some have ${fewest}` : '';
+  if (counts.length === 0) return '';
+  const fewest = Math.min(...counts);
+  const most = Math.max(...counts);
+  const runs = `${fewest === most ? '' : `${fewest} to `}${most} runs (best–worst)`;
+  const stopped = fewest < rounds ? `, stopped before there were ${rounds}` : '';
   return (
     'CPU-s/M: CPU seconds of the server for a million deliveries. Generator: the part of its core ' +
     'that the load generator was busy. Of the limit: the cost of the limit, as a part of this ' +
-    `system's. ≈: no difference beyond the noise. Medians of ${rounds} runs (best–worst)${stopped}; ` +
+    `system's. ≈: no difference beyond the noise. Medians of ${runs}${stopped}; ` +
     `${seconds} s each, at least. ${date.slice(0, 10)}, ${machine}.\n`
   );
 }
