@@ -14,7 +14,7 @@ const FAULTY = `'${process.execPath}' '${join(__dirname, 'faulty-relay.mjs')}' {
 jest.setTimeout(120_000);
 
 /** As little as shows what there is to see. */
-const SHORT = ['--runs', '1', '--seconds', '0.1', '--only', 'room'];
+const SHORT = ['--runs', '1', '--seconds', '0.1', '--rates', '100,1000', '--only', 'room'];
 
 interface Outcome {
   readonly status: number;
@@ -39,28 +39,39 @@ async function run(file: string, args: readonly string[], env = process.env): Pr
   return { status, stdout, stderr };
 }
 
-test('our server and the naive relay in a room: every delivery is right, and all figures are there', async () => {
+test('in a room every delivery is right, over TLS too, and all figures are there', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'chat-bench-'));
   try {
     const json = join(folder, 'results.json');
-    const { status, stdout, stderr } = await bench([...SHORT, '--json', json]);
-    expect(stdout).toMatch(/^### room\n[^]*\n\| chat +\| [^]*\n\| naive +\| /);
-    expect(stdout).not.toMatch(/NaN|undefined/);
-    expect(stderr).toMatch(/\d+ s room, round 1 of 1: chat\n\d+ s room, round 1 of 1: naive\n/);
+    const systems = ['chat', 'chat-tls'];
+    const args = [...SHORT, '--systems', systems.join(','), '--json', json];
+    const { status, stdout, stderr } = await bench(args);
+    expect(stdout).toMatch(/^#### room at 100 messages a second\n[^]*\n\| chat +\| /m);
+    expect(stdout).toMatch(/^### room, closed loop\n[^]*\n\| chat +\| [^]*\n\| chat-tls +\| /m);
+    expect(stdout).not.toMatch(/NaN|undefined|Infinity/);
+    expect(stderr).toMatch(/^\d+ s round 1 of 1: room, chat\n\d+ s .*: room, chat-tls\n$/);
     const results = JSON.parse(await readFile(json, 'utf8')) as Results;
     const [{ series } = { series: [] }] = results.scenarios;
-    expect(series.map(({ system }) => system)).toEqual(['chat', 'naive']);
+    expect(series.map(({ system }) => system)).toEqual(systems);
     for (const { fault, runs } of series) {
       expect(fault).toBeUndefined();
       expect(runs).toHaveLength(1);
       const [run] = runs;
-      expect(run?.deliveries).toBeGreaterThan(0);
-      expect(run?.cpuSeconds).toBeGreaterThanOrEqual(0.1);
-      expect(run?.wallSeconds).toBeGreaterThan(0);
+      expect(run?.closed.cpuSeconds).toBeGreaterThanOrEqual(0.1);
       expect(run?.startupMs).toBeGreaterThan(0);
-      const { p50 = 0, p99 = 0, p999 = 0 } = run?.latency ?? {};
-      expect([0, p50, p99, p999]).toEqual([0, p50, p99, p999].sort((one, other) => one - other));
-      expect(p50).toBeGreaterThan(0);
+      expect(run?.steps[0]).toMatchObject({ rate: 100 });
+      for (const figures of [...(run ? [run.closed] : []), ...(run?.steps ?? [])]) {
+        const { deliveries, cpuSeconds, wallSeconds, generator } = figures;
+        for (const figure of [deliveries, cpuSeconds, wallSeconds]) {
+          expect(figure).toBeGreaterThan(0);
+        }
+        expect(generator).toBeGreaterThanOrEqual(0);
+      }
+      for (const { latency } of run?.steps ?? []) {
+        const ascending = [0, latency.p50, latency.p99, latency.p999];
+        expect(ascending).toEqual([...ascending].sort((one, other) => one - other));
+        expect(latency.p50).toBeGreaterThan(0);
+      }
     }
     expect(status).toBe(0);
   } finally {
@@ -70,7 +81,8 @@ test('our server and the naive relay in a room: every delivery is right, and all
 
 test('a server that does one thing wrong fails, with exit status 1, and the others are measured', async () => {
   const servers = ['lose', 'double', 'alter', 'swap'].map((fault) => `${FAULTY} ${fault}`);
-  const args = servers.flatMap((server) => ['--server', server]);
+  const broken = `'${process.execPath}' -e 'console.error("no such thing"); process.exit(3)' {port}`;
+  const args = [...servers, broken].flatMap((server) => ['--server', server]);
   const { status, stdout } = await bench([...SHORT, '--systems', 'naive', ...args]);
   const received = 'm\\d{4} received from m0000 message \\d+';
   for (const [fault, complaint] of [
@@ -79,38 +91,59 @@ test('a server that does one thing wrong fails, with exit status 1, and the othe
     ['alter', 'altered: '],
     ['swap', 'where \\d+ comes next: lost, or out of order'],
   ]) {
-    expect(stdout).toMatch(new RegExp(`^Failed: .* ${fault}: ${received} ${complaint}`, 'm'));
+    const failed = `^- Failed: .* ${fault} in room: ${received} ${complaint}`;
+    expect(stdout).toMatch(new RegExp(failed, 'm'));
   }
-  expect(stdout).toMatch(/^\| naive +\| +0\.\d+ \(/m);
-  expect(status).toBe(1);
-});
-
-test('a server that does not start fails, with what it said', async () => {
-  const command = `'${process.execPath}' -e 'console.error("no such thing"); process.exit(3)' {port}`;
-  const { status, stdout } = await bench([...SHORT, '--systems', 'naive', '--server', command]);
   expect(stdout).toContain(': it has ended (3) before it listened. no such thing');
+  expect(stdout).toMatch(/^\| naive +\| +\d+\.\d+ \(/m);
   expect(status).toBe(1);
 });
 
-test('what is not installed is named', async () => {
+test('what is not installed is named, the compiler too', async () => {
   const env = { ...process.env, PATH: '/nowhere' };
-  await expect(bench([...SHORT, '--systems', 'redis'], env)).resolves.toEqual({
+  await expect(bench([...SHORT, '--systems', 'redis,limit'], env)).resolves.toEqual({
     status: 0,
-    stdout: 'Not measured: redis, redis-server is not installed.\n',
+    stdout:
+      '- Not measured: redis (redis-server: not installed).\n' +
+      '- Not measured: limit (cc, gcc, clang: not installed).\n',
     stderr: '',
   });
 });
 
-test('a short storm, another every time, loses, doubles and reorders nothing', async () => {
-  const seed = 1 + Math.floor(Math.random() * 1_000_000);
-  const storm = ['--only', 'storm', '--systems', 'chat', '--runs', '1', '--seconds', '1'];
-  const { status, stdout } = await bench([...storm, '--seed', `${seed}`]);
-  expect({ seed, status, stdout }).toEqual({
-    seed,
-    status: 0,
-    stdout: expect.stringMatching(/^### storm\n/) as string,
+test('a run that is stopped prints what it has', async () => {
+  const args = [MAIN, '--only', 'ping', '--systems', 'naive', '--runs', '100', '--seconds', '0.1'];
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  child.stderr.on('data', (chunk: Buffer) => {
+    if (chunk.includes('naive again')) child.kill('SIGINT');
   });
+  const [stdout, [status]] = await Promise.all([
+    text(child.stdout),
+    once(child, 'close') as Promise<[number]>,
+  ]);
+  expect(stdout).toMatch(/^\| naive +\| +\d+\.\d+ \(/m);
+  expect(stdout).toContain('Medians of 1 runs (best–worst), stopped before there were 100;');
+  expect(stdout).not.toContain('Failed');
+  expect(status).toBe(130);
 });
+
+test.each([
+  ['chat', '0.6'],
+  ['limit', '0.1'],
+])(
+  'a short storm, another every time, loses, doubles and reorders nothing: %s',
+  async (system, seconds) => {
+    const seed = 1 + Math.floor(Math.random() * 1_000_000);
+    const storm = ['--only', 'storm', '--systems', system, '--runs', '1', '--seconds', seconds];
+    const { status, stdout } = await bench([...storm, '--seed', `${seed}`]);
+    // The limit needs a compiler.
+    const told = /^### storm, closed loop\n|^- Not measured: limit /;
+    expect({ seed, status, stdout }).toEqual({
+      seed,
+      status: 0,
+      stdout: expect.stringMatching(told) as string,
+    });
+  },
+);
 
 test.each([
   ['there is no scenario lounge', ['--only', 'room,lounge']],
@@ -118,7 +151,7 @@ test.each([
   ['{port} is missing', ['--server', 'python3 server.py']],
   ['whole number', ['--runs', '0']],
   ['above 0', ['--seconds', '-1']],
-  ['above 0', ['--rate', 'fast']],
+  ['whole number', ['--rates', '10,fast']],
   ['there is no commit no-such-ref', ['--compare', 'no-such-ref']],
   ['unknown option', ['--fast']],
 ])('wrong usage is one line, and exit status 2: %s', async (fault, args) => {
@@ -132,7 +165,7 @@ test('a scenario with more connections than there can be is refused, in one line
   const command = `ulimit -n 1000; exec '${process.execPath}' '${MAIN}' --only crowd`;
   const { status, stdout, stderr } = await run('/bin/sh', ['-c', command]);
   expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
-  expect(stderr).toMatch(/^chat-bench: crowd needs 9\d+ open files, but ulimit -Hn is 1000: .+\n$/);
+  expect(stderr).toMatch(/^chat-bench: crowd needs 3\d+ open files, but ulimit -Hn is 1000: .+\n$/);
 });
 
 test('it prints its version', async () => {

@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { description, version } from '../package.json';
 
 const NAME = 'chat-bench';
@@ -6,8 +6,14 @@ const NAME = 'chat-bench';
 /** Exit status of a wrong command line. */
 const WRONG_USAGE = 2;
 
-/** The storm is the same every time, as far as the members are concerned, unless another is asked for. */
+/** Random numbers are the same every time, unless others are asked for. */
 const SEED = 20_251_107;
+
+/** Messages per second of all senders together. */
+const RATES = [10, 100, 1000, 5000, 20_000];
+
+/** What `--quick` stands for, beside the number of runs that there is anyway. */
+const QUICK = { only: ['room'], rates: [100, 1000, 5000], seconds: 0.2 };
 
 /** What the command line asks for. */
 export interface Options {
@@ -17,7 +23,7 @@ export interface Options {
   readonly server: readonly string[];
   readonly runs: number;
   readonly seconds: number;
-  readonly rate?: number;
+  readonly rates: readonly number[];
   readonly seed: number;
   readonly compare?: string;
   readonly json?: string;
@@ -32,7 +38,7 @@ export function parseOptions(argv: readonly string[]): Options {
     .option('--only <scenarios>', 'run these alone, several by commas', list)
     .option(
       '--systems <names>',
-      'measure these alone, several by commas (default: chat,naive)',
+      'measure these alone, several by commas (default: chat,limit,naive)',
       list,
     )
     .option('--peers', 'measure all other servers too that are installed')
@@ -42,10 +48,11 @@ export function parseOptions(argv: readonly string[]): Options {
       serverCommand,
       [],
     )
-    .option('--runs <count>', 'how often each system is measured in each scenario', count, 3)
-    .option('--seconds <seconds>', "the server's CPU time that a measurement takes", seconds, 2)
-    .option('--rate <rate>', 'messages per second that latency is measured at', positive)
-    .option('--seed <number>', 'what the storm draws its random numbers from', count, SEED)
+    .addOption(new Option('--quick', 'measure room alone, in less time').implies(QUICK))
+    .option('--runs <count>', 'how often each system is measured in each scenario', count, 5)
+    .option('--seconds <seconds>', 'how long a measurement takes', seconds, 1)
+    .option('--rates <rates>', 'messages per second, several by commas', rates, RATES)
+    .option('--seed <number>', 'what random numbers are drawn from', count, SEED)
     .option('--compare <git-ref>', 'measure the server of this commit too')
     .option('--json <file>', 'write everything into a file')
     .option('--update <file>', 'put tables and charts into this Markdown file, and beside it')
@@ -86,10 +93,11 @@ function count(text: string): number {
   throw new InvalidArgumentError('It is a whole number from 1 up.');
 }
 
-function positive(text: string): number {
-  const value = Number(text);
-  if (value > 0 && Number.isFinite(value)) return value;
-  throw new InvalidArgumentError('It is a number above 0.');
+function rates(text: string): number[] {
+  return text
+    .split(',')
+    .map(count)
+    .sort((one, other) => one - other);
 }
 
 function seconds(text: string): number {

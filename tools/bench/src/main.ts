@@ -6,12 +6,15 @@ import { machine } from './measure/machine';
 import { updateDocument } from './report/document';
 import { Progress } from './report/progress';
 import { type Results } from './report/results';
-import { allTables } from './report/tables';
+import { allTables } from './report/report';
 import { selectScenarios, selectSystems } from './selection';
-import { measure } from './series';
+import { measureAll } from './series';
 import { removeFolders } from './temporary-folder';
 
 const FAILED = 1;
+
+/** A signal ends the measuring, not the report of it. */
+const stopping = new AbortController();
 
 // Before whatever else is to be done at the end: it may be about what these still use.
 process.on('exit', () => {
@@ -21,7 +24,7 @@ process.on('exit', () => {
 
 async function main(): Promise<void> {
   const options = parseOptions(process.argv.slice(2));
-  const { runs: rounds, seconds, rate, seed, compare, json, update } = options;
+  const { runs: rounds, seconds, rates, seed, compare, json, update } = options;
   const scenarios = selectScenarios(options);
   const { systems: chosen, missing } = selectSystems(options);
   const progress = new Progress(process.stderr);
@@ -29,11 +32,9 @@ async function main(): Promise<void> {
     progress.show(text);
   };
   const systems = compare === undefined ? chosen : [...chosen, await serverOf(compare, onProgress)];
-  const measured: Results['scenarios'][number][] = [];
-  for (const scenario of scenarios) {
-    const series = await measure(scenario, { systems, rounds, seconds, rate, seed, onProgress });
-    measured.push({ scenario, series });
-  }
+  const { signal } = stopping;
+  const plan = { systems, rounds, seconds, rates, seed, onProgress, signal };
+  const measured = await measureAll(scenarios, plan);
   progress.end();
   const results: Results = {
     machine: machine(),
@@ -47,17 +48,23 @@ async function main(): Promise<void> {
   if (json !== undefined) await writeFile(json, `${JSON.stringify(results, undefined, 2)}\n`);
   if (update !== undefined) await updateDocument(update, results);
   const failed = measured.flatMap(({ series }) => series).some(({ fault }) => fault !== undefined);
-  if (failed) process.exitCode = FAILED;
+  if (failed) process.exitCode ??= FAILED;
 }
 
 for (const [signal, status] of [
   ['SIGINT', 130],
   ['SIGTERM', 143],
 ] as const) {
-  process.once(signal, () => process.exit(status));
+  // It may come twice: from the terminal, and from the program that has started this one.
+  process.on(signal, () => {
+    process.exitCode = status;
+    stopping.abort();
+    killAll();
+  });
 }
 
 main().catch((error: unknown) => {
+  if (stopping.signal.aborted) process.exit();
   process.stderr.write(`chat-bench: ${error instanceof Error ? error.message : String(error)}\n`);
   process.exit(FAILED);
 });

@@ -8,8 +8,11 @@ import { type Peer } from './peers/peer';
 import { RunningServer } from './running-server';
 import { type Scenario } from './scenarios';
 
+/** Connections that a server lets wait until it accepts them, if it does not say otherwise. */
+const BACKLOG = 100;
+
 /** Seconds that a run may take in all, beside those that grow with what is measured. */
-const LIMIT = 180;
+const LIMIT = 120;
 const LIMIT_PER_SECOND = 60;
 
 export interface Run extends Report {
@@ -17,11 +20,11 @@ export interface Run extends Report {
 }
 
 export interface RunOptions {
-  /** CPU seconds of the server to measure. */
+  /** CPU seconds of the server that the closed loop lasts, and seconds that each rate does. */
   readonly seconds: number;
-  /** Messages per second of the paced load; half of what saturates the server, if there is none. */
-  readonly rate: number | undefined;
-  /** What the storm draws its random numbers from. */
+  /** Messages per second, one rate behind the other, ascending. */
+  readonly rates: readonly number[];
+  /** What the random numbers are drawn from. */
   readonly seed: number;
 }
 
@@ -30,7 +33,10 @@ export async function runOnce(peer: Peer, scenario: Scenario, options: RunOption
   const server = await RunningServer.start(peer);
   try {
     const { port, pid, startupMs } = server;
-    const job: Job = { wire: peer.wire, port, pid, scenario, ...options };
+    const { wire, plain, backlog = BACKLOG } = peer;
+    const { seconds, rates, seed } = options;
+    const secure = plain !== undefined;
+    const job: Job = { wire, secure, port, backlog, pid, scenario, seconds, rates, seed };
     return { ...(await load(job)), startupMs };
   } finally {
     await server.stop();

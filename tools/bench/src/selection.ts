@@ -46,10 +46,10 @@ export function selectSystems({ systems, peers: all, server }: Options): Selecti
     systems === undefined
       ? [...own, ...(all === true ? peers : [])]
       : choose('system', [...own, ...peers], systems);
-  const missing = chosen.flatMap(({ name, program }) =>
-    program === undefined || find(program) !== undefined
+  const missing = chosen.flatMap(({ name, programs }) =>
+    programs === undefined || programs.some((program) => find(program) !== undefined)
       ? []
-      : [{ system: name, why: `${program} is not installed` }],
+      : [{ system: name, why: `${programs.join(', ')}: not installed` }],
   );
   const present = chosen.filter(({ name }) => missing.every(({ system }) => system !== name));
   return { systems: [...present, ...server.map(given)], missing };

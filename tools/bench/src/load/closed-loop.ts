@@ -2,9 +2,13 @@ import { type Load } from './load';
 import { type Population } from './population';
 import { type Sender } from './sender';
 
+/** Those who talk, and listen. */
+type Crowd = Pick<Population, 'senders' | 'onDone' | 'received' | 'lack' | 'arrived'>;
+
 /**
- * Keeps as many messages under way as the scenario says: what is done is followed by new ones, once
- * per turn of the event loop, in one write per sender.
+ * Keeps as many messages under way as the scenario says: each that is done is followed by another at
+ * once, in a write of its own. In bursts, what follows is collected until the turn of the event loop is
+ * over, and goes out in one write per sender.
  */
 export class ClosedLoop implements Load {
   readonly #window: number;
@@ -13,8 +17,9 @@ export class ClosedLoop implements Load {
   #scheduled = false;
 
   constructor(
-    private readonly population: Population,
+    private readonly population: Crowd,
     inFlight: number,
+    private readonly burst: boolean,
   ) {
     this.#window = Math.ceil(inFlight / population.senders.length);
   }
@@ -23,22 +28,19 @@ export class ClosedLoop implements Load {
     return this.population.received;
   }
 
-  get done(): number {
-    return this.population.done;
-  }
-
   lack(): string | undefined {
     return this.population.lack();
   }
 
   start(): void {
     this.#running = true;
-    this.population.onProgress = (sender) => {
-      this.#waiting.add(sender);
-      this.#schedule();
+    const { population } = this;
+    population.onDone = (sender) => {
+      if (!this.#running) return;
+      if (this.burst) this.#collect(sender);
+      else this.#follow(sender);
     };
-    for (const sender of this.population.senders) this.#waiting.add(sender);
-    this.#schedule();
+    for (const sender of population.senders) population.onDone(sender);
   }
 
   /**
@@ -52,13 +54,22 @@ export class ClosedLoop implements Load {
     await this.population.arrived();
   }
 
-  #schedule(): void {
-    if (this.#scheduled || !this.#running) return;
+  #missing({ sent, done }: Sender): number {
+    return this.#window - (sent - done);
+  }
+
+  #follow(sender: Sender): void {
+    for (let count = this.#missing(sender); count > 0; count--) sender.send(1);
+  }
+
+  #collect(sender: Sender): void {
+    this.#waiting.add(sender);
+    if (this.#scheduled) return;
     this.#scheduled = true;
     setImmediate(() => {
       this.#scheduled = false;
       if (!this.#running) return;
-      for (const sender of this.#waiting) sender.send(this.#window - (sender.sent - sender.done));
+      for (const one of this.#waiting) one.send(this.#missing(one));
       this.#waiting.clear();
     });
   }

@@ -1,11 +1,12 @@
+import { ServerProcesses } from '../measure/processes';
 import { Storm } from '../storm/storm';
 import { wires, type Wire } from '../wires';
 import { ClosedLoop } from './closed-loop';
 import { measureIdle } from './idle';
 import { type Answer, type Job, type Report } from './job';
 import { type Load } from './load';
-import { addIdle, connectTo, gather, type Connect, type Member } from './members';
-import { pace } from './pace';
+import { addIdle, doorTo, gather, type Door, type Member } from './members';
+import { measureRates } from './open-loop';
 import { Population } from './population';
 import { saturate } from './saturate';
 import { watchForStall } from './stall-watch';
@@ -14,21 +15,21 @@ import { watchForStall } from './stall-watch';
  * The load generator: a process of its own, which is sent one job, answers it, and ends.
  */
 
-/** The part of the saturating rate at which latency is measured. */
-const PACED_LOAD = 0.5;
-
 /** Works at a job; whatever goes wrong on a connection ends it. */
 async function work(job: Job): Promise<Report> {
   const wire: Wire = wires[job.wire];
+  const { scenario, pid, seconds, seed } = job;
+  const server = await ServerProcesses.of(pid);
   return new Promise((resolve, reject) => {
-    const connect = connectTo(job.port, reject);
-    gather(wire, job.scenario, connect)
+    const door = doorTo(job, reject);
+    gather(wire, scenario, door)
       .then((members) =>
-        job.scenario.roaming
-          ? watched(new Storm(members, job.scenario, job.seed), reject, (storm) =>
-              saturate(storm, job),
-            )
-          : measure(members, wire, job, connect, reject),
+        scenario.roaming
+          ? watched(new Storm(members, scenario, seed), reject, async (storm) => ({
+              closed: await saturate(storm, server, seconds),
+              steps: [],
+            }))
+          : measure(members, wire, server, job, door, reject),
       )
       .then(resolve, reject);
   });
@@ -37,21 +38,21 @@ async function work(job: Job): Promise<Report> {
 async function measure(
   members: readonly Member[],
   wire: Wire,
+  server: ServerProcesses,
   job: Job,
-  connect: Connect,
+  door: Door,
   onFault: (error: Error) => void,
 ): Promise<Report> {
-  const { scenario, pid, seconds } = job;
-  const population = await Population.of(members, wire, scenario, connect);
-  const { idle } = scenario;
+  const { scenario, seconds } = job;
+  const population = await Population.of(members, wire, scenario, door);
+  const { idle, inFlight, burst, rated } = scenario;
   const idleBytes =
-    idle > 0 ? await measureIdle(pid, idle, () => addIdle(wire, idle, connect)) : undefined;
-  const loop = new ClosedLoop(population, scenario.inFlight);
+    idle > 0 ? await measureIdle(server, idle, () => addIdle(wire, idle, door)) : undefined;
+  const loop = new ClosedLoop(population, inFlight, burst === true);
   return watched(loop, onFault, async () => {
-    const measurement = await saturate(loop, job);
-    const rate = job.rate ?? (PACED_LOAD * measurement.messages) / measurement.wallSeconds;
-    const latency = await pace(population, rate, seconds);
-    return { ...measurement, latency, ...(idleBytes !== undefined && { idleBytes }) };
+    const closed = await saturate(loop, server, seconds);
+    const steps = rated ? await measureRates(population, server, job) : [];
+    return { closed, steps, ...(idleBytes !== undefined && { idleBytes }) };
   });
 }
 

@@ -21,7 +21,7 @@ function setUp(wire: Wire, count = 3) {
   const inbox = new Inbox('m0009', senders, {
     question: wire.probe?.question,
     onQuestion: () => questions++,
-    onProgress: () => undefined,
+    onDone: () => undefined,
   });
   return { senders, inbox, questions: () => questions };
 }
@@ -63,6 +63,19 @@ describe.each(Object.entries<Wire>(wires))('%s', (_, wire) => {
       [5, 5],
       [25, 25],
     ]);
+  });
+
+  test('what a server sends back to who said it is checked, and no delivery', () => {
+    const { senders } = setUp(wire);
+    const own = new Inbox('m0000', senders, {
+      question: undefined,
+      onQuestion: () => undefined,
+      onDone: () => undefined,
+    });
+    const [first, second] = senders;
+    feed(own, Buffer.concat([...deliveries(first, 3), ...deliveries(second, 2)]), 200);
+    expect(own.received).toBe(2);
+    expect(own.lack()).toBeUndefined();
   });
 
   test('a message that was not delivered is lacking', () => {

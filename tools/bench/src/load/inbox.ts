@@ -4,8 +4,8 @@ import { readSender, readSequence, SENDER_AT, SENDER_DIGITS, SEQUENCE_AT } from 
 
 /** What an inbox has to say. */
 export interface InboxEvents {
-  /** Messages of this sender are done. */
-  readonly onProgress: (sender: Sender) => void;
+  /** So many messages of this sender are done. */
+  readonly onDone: (sender: Sender, count: number) => void;
   /** What the server may ask between deliveries, if anything: {@link Wire.probe}. */
   readonly question: Buffer | undefined;
   readonly onQuestion: () => void;
@@ -19,11 +19,11 @@ export interface InboxEvents {
  * little more than reading the memory.
  */
 export class Inbox {
-  /** Deliveries taken. */
+  /** Deliveries taken of others. */
   received = 0;
   readonly #length: number;
   readonly #senderAt: number;
-  /** By the sender's number. */
+  /** By the sender's number; among them its own, where the server sends everybody what they said. */
   readonly #senders = new Map<number, Sender>();
   /** The sequence number that comes next, by the sender's place. */
   readonly #next: Uint32Array;
@@ -77,10 +77,11 @@ export class Inbox {
       if (!sender.matches(next, bytes, from, end)) this.#explain(sender, next, bytes, from);
       const count = (end - from) / this.#length;
       this.#next[sender.place] = next + count;
-      this.received += count;
       const done = sender.done;
-      sender.delivered(next, count);
-      if (sender.done !== done) this.events.onProgress(sender);
+      const echo = sender.speaker.name === this.name;
+      sender.delivered(next, count, echo);
+      if (!echo) this.received += count;
+      if (sender.done !== done) this.events.onDone(sender, sender.done - done);
       from = end;
     }
     return from;

@@ -4,41 +4,54 @@ import { type WireName } from '../wires';
 /** What the generator is asked to do with one server. */
 export interface Job {
   readonly wire: WireName;
+  /** Whether it is TLS that the wire goes through. */
+  readonly secure: boolean;
   readonly port: number;
+  /** Connections that the server lets wait until it accepts them. */
+  readonly backlog: number;
   /** The server's process; those it has started are measured with it. */
   readonly pid: number;
   readonly scenario: Scenario;
-  /** CPU seconds of the server that the measurement lasts at least. */
+  /** CPU seconds of the server that the closed loop lasts, and seconds that each rate does, at least. */
   readonly seconds: number;
-  /** Messages per second of the paced load; if not given, half of what saturates this server. */
-  readonly rate: number | undefined;
-  /** What the storm draws its random numbers from. */
+  /** Messages per second of all senders together, one rate behind the other, ascending. */
+  readonly rates: readonly number[];
+  /** What the random numbers are drawn from. */
   readonly seed: number;
 }
 
-/** What a server did under full load. */
+/** What a server did for some time. */
 export interface Measurement {
+  /** Messages that members have received from others; a sender's own, where it gets them, are none. */
   readonly deliveries: number;
-  /** Messages that were delivered, each to all its receivers. */
-  readonly messages: number;
   /** User and system time that the server took for them. */
   readonly cpuSeconds: number;
   readonly wallSeconds: number;
+  /** The part of its core that the generator was busy, 0 to 1. */
+  readonly generator: number;
 }
 
-/** How long deliveries take when messages come at a steady rate, in milliseconds. */
+/** How long deliveries take, from when their messages were due, in milliseconds. */
 export interface Latency {
-  /** Messages per second. */
-  readonly rate: number;
   readonly p50: number;
   readonly p99: number;
   readonly p999: number;
 }
 
+/** What a server did while messages came at a rate. */
+export interface Step extends Measurement {
+  /** Messages per second that were due. */
+  readonly rate: number;
+  readonly latency: Latency;
+  /** Why there is no higher rate: the server fell behind, or the generator was too busy to tell. */
+  readonly end?: 'behind' | 'busy';
+}
+
 /** All that one run brings. */
-export interface Report extends Measurement {
-  /** Where messages can be paced. */
-  readonly latency?: Latency;
+export interface Report {
+  readonly closed: Measurement;
+  /** Where messages come at given rates, those that were reached. */
+  readonly steps: readonly Step[];
   /** Resident memory of the server for each idle connection, in bytes, where there are some. */
   readonly idleBytes?: number;
 }

@@ -1,7 +1,9 @@
-import { connect, type Socket } from 'node:net';
 import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { connect as connectSecurely } from 'node:tls';
 import { type Step } from '../wires';
 import { Fault } from './fault';
+import { type Job } from './job';
 
 /** Whatever comes is read into the same memory, and checked at once. */
 const memory = Buffer.allocUnsafeSlow(256 * 1024);
@@ -9,27 +11,40 @@ const memory = Buffer.allocUnsafeSlow(256 * 1024);
 /** Milliseconds in which a server has to answer. */
 const PATIENCE = 60_000;
 
+/** The same for all servers; whose certificate it is does not matter on the loopback. */
+const TLS = {
+  minVersion: 'TLSv1.3',
+  ciphers: 'TLS_AES_128_GCM_SHA256',
+  rejectUnauthorized: false,
+} as const;
+
 /** One connection of the generator. */
 export class Link {
   readonly #socket: Socket;
+  readonly #opened: 'connect' | 'secureConnect';
   #listener: (bytes: Buffer, length: number) => void = () => undefined;
   #failed = false;
 
   /**
    * @param who whose connection it is, for complaints
+   * @param job which server it is to, and how
    * @param onFault what to do when the server breaks it, or the listener throws
    */
   constructor(
     private readonly who: string,
-    port: number,
+    { port, secure }: Pick<Job, 'port' | 'secure'>,
     private readonly onFault: (error: Error) => void,
   ) {
-    this.#socket = connect({
+    const options = {
       port,
       host: '127.0.0.1',
       noDelay: true,
-      onread: { buffer: memory, callback: (length) => this.#hear(length) },
-    });
+      onread: { buffer: memory, callback: (length: number) => this.#hear(length) },
+    };
+    this.#socket = secure ? connectSecurely({ ...options, ...TLS }) : connect(options);
+    // What waits behind a write that is being encrypted stays apart: each write is a record.
+    if (secure) Object.assign(this.#socket, { _writev: undefined });
+    this.#opened = secure ? 'secureConnect' : 'connect';
     this.#socket.on('error', (error) => {
       this.#fail(new Fault(`${who}: ${error.message}`));
     });
@@ -39,7 +54,7 @@ export class Link {
   }
 
   async opened(): Promise<void> {
-    await once(this.#socket, 'connect');
+    await once(this.#socket, this.#opened);
   }
 
   /** Goes through the steps of a conversation, and returns all that came. */

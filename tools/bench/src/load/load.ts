@@ -1,9 +1,7 @@
 /** Something that keeps a server busy. */
 export interface Load {
-  /** Deliveries that all members have received. */
+  /** Deliveries that all members have received of others. */
   readonly received: number;
-  /** Messages that have reached all their receivers. */
-  readonly done: number;
   /** What somebody waits for; nothing, if nobody does. */
   lack(): string | undefined;
   start(): void;

@@ -3,7 +3,7 @@ import { type Scenario } from '../scenarios';
 import { type Wire } from '../wires';
 import { Inbox } from './inbox';
 import { type Link } from './link';
-import { type Connect, type Member } from './members';
+import { type Door, type Member } from './members';
 import { ReceiptChecker } from './receipts';
 import { Sender } from './sender';
 import { firstText } from './text';
@@ -14,23 +14,25 @@ const LOOK = 10;
 /** The members of a scenario in which nobody comes or goes: what they send, and what they receive. */
 export class Population {
   readonly senders: Sender[] = [];
+  /** Messages that have reached all their receivers. */
+  done = 0;
   readonly #inboxes: Inbox[] = [];
 
   /** Called with a sender when messages of it are done. */
-  onProgress: (sender: Sender) => void = () => undefined;
+  onDone: (sender: Sender) => void = () => undefined;
 
   private constructor(
     private readonly wire: Wire,
-    private readonly connect: Connect,
+    private readonly door: Door,
   ) {}
 
   static async of(
     members: readonly Member[],
     wire: Wire,
     { channels, senders, inFlight }: Scenario,
-    connect: Connect,
+    door: Door,
   ): Promise<Population> {
-    const population = new Population(wire, connect);
+    const population = new Population(wire, door);
     for (let channel = 0; channel < channels; channel++) {
       const own = members.filter(({ number }) => number % channels === channel);
       const talking = own.filter(({ number }) => number < senders);
@@ -39,14 +41,9 @@ export class Population {
     return population;
   }
 
-  /** Deliveries that all members have received. */
+  /** Deliveries that all members have received of others. */
   get received(): number {
     return this.#inboxes.reduce((sum, { received }) => sum + received, 0);
-  }
-
-  /** Messages that have reached all their receivers. */
-  get done(): number {
-    return this.senders.reduce((sum, { done }) => sum + done, 0);
   }
 
   /** What somebody still has to get of what was sent; nothing, if all have all. */
@@ -84,8 +81,9 @@ export class Population {
         onQuestion: () => {
           if (wire.probe !== undefined) link.write([wire.probe.answer]);
         },
-        onProgress: (sender) => {
-          this.onProgress(sender);
+        onDone: (sender, count) => {
+          this.done += count;
+          this.onDone(sender);
         },
       });
       link.listen((bytes, length) => {
@@ -99,7 +97,7 @@ export class Population {
   /** The connection on which a member talks. */
   async #talker({ name, link }: Member, receivers: number): Promise<Link> {
     if (this.wire.receipt === undefined) return link;
-    const talker = await this.connect(`${name} (sending)`);
+    const talker = await this.door.connect(`${name} (sending)`);
     const checker = new ReceiptChecker(name, this.wire.receipt(receivers));
     talker.listen((bytes, length) => {
       checker.accept(bytes, length);

@@ -9,13 +9,13 @@ export class Sender {
   /** Messages sent, and messages that every receiver has. */
   sent = 0;
   done = 0;
-  /** Takes how long each delivery took, in nanoseconds, if that is to be known. */
+  /** Takes how long each delivery to others took, in nanoseconds, if that is to be known. */
   latencies: RecordableHistogram | undefined;
   #window: Window;
 
   /**
    * @param place its place among the senders of its channel
-   * @param receivers how many members get each message
+   * @param receivers how many members get each message, itself included if they do
    * @param inFlight how many messages may be under way, at least
    */
   constructor(
@@ -29,9 +29,9 @@ export class Sender {
     this.#window = new Window(speaker, wire, inFlight);
   }
 
-  /** Messages that may be under way. */
-  get slots(): number {
-    return this.#window.slots;
+  /** Messages that may be sent now. */
+  get free(): number {
+    return this.#window.slots - (this.sent - this.done);
   }
 
   /** Lets at least this many messages be under way; now there has to be none. */
@@ -52,20 +52,18 @@ export class Sender {
   /**
    * Sends the next messages, in one write.
    *
-   * @param intended when the first should have been sent, in milliseconds
-   * @param interval between that one and the next
+   * @param due when they should have been sent, in milliseconds
    */
-  send(count: number, intended = 0, interval = 0): void {
+  send(count: number, due = 0): void {
     const window = this.#window;
-    if (this.sent + count - this.done > window.slots) throw new RangeError('Too many under way');
+    if (count > this.free) throw new RangeError('Too many under way');
     const first = window.slotOf(this.sent);
     for (let sequence = this.sent; sequence < this.sent + count; sequence++) {
       const slot = window.slotOf(sequence);
       window.sent.write(slot, sequence);
       window.expected.write(slot, sequence);
       window.missing[slot] = this.receivers;
-      window.intended[slot] = intended;
-      intended += interval;
+      window.due[slot] = due;
     }
     this.sent += count;
     const { bytes, length } = window.sent;
@@ -94,8 +92,8 @@ export class Sender {
     return bytes.subarray(at, at + length);
   }
 
-  /** One receiver has these messages. */
-  delivered(sequence: number, count: number): void {
+  /** One receiver has these messages; an echo is one to the sender itself. */
+  delivered(sequence: number, count: number, echo: boolean): void {
     const { missing, slots } = this.#window;
     for (let next = sequence; next < sequence + count; next++) {
       const slot = next & (slots - 1);
@@ -103,14 +101,14 @@ export class Sender {
       missing[slot] = left;
       if (left === 0) this.done++;
     }
-    if (this.latencies !== undefined) this.#note(this.latencies, sequence, count);
+    if (this.latencies !== undefined && !echo) this.#note(this.latencies, sequence, count);
   }
 
   #note(latencies: RecordableHistogram, sequence: number, count: number): void {
     const now = performance.now();
     for (let next = sequence; next < sequence + count; next++) {
-      const intended = this.#window.intended[this.#window.slotOf(next)] ?? now;
-      latencies.record(Math.max(1, Math.round((now - intended) * NANOSECONDS)));
+      const due = this.#window.due[this.#window.slotOf(next)] ?? now;
+      latencies.record(Math.max(1, Math.round((now - due) * NANOSECONDS)));
     }
   }
 }

@@ -28,7 +28,7 @@ export class Window {
   /** Receivers that each message has yet to reach. */
   readonly missing: Uint16Array;
   /** When each message should have been sent, in milliseconds. */
-  readonly intended: Float64Array;
+  readonly due: Float64Array;
 
   /** @param size how many messages may be under way, at least */
   constructor(speaker: Speaker, wire: Wire, size: number) {
@@ -36,7 +36,7 @@ export class Window {
     this.sent = new Ring(wire.message(speaker), speaker.text, this.slots);
     this.expected = new Ring(wire.delivery(speaker), speaker.text, this.slots);
     this.missing = new Uint16Array(this.slots);
-    this.intended = new Float64Array(this.slots);
+    this.due = new Float64Array(this.slots);
   }
 
   slotOf(sequence: number): number {

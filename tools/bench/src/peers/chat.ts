@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { makeCertificate } from './certificate';
 import { type Peer } from './peer';
 
 /** The server of this workspace, as it was built. */
@@ -8,4 +9,14 @@ export const chat: Peer = {
   name: 'chat',
   wire: 'chat',
   command: (port) => [process.execPath, MAIN, String(port)],
+};
+
+export const chatTls: Peer = {
+  ...chat,
+  name: 'chat-tls',
+  plain: chat.name,
+  async command(port, folder) {
+    const { cert, key } = await makeCertificate(folder);
+    return [process.execPath, MAIN, '--tls-cert', cert, '--tls-key', key, String(port)];
+  },
 };

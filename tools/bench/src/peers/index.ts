@@ -1,19 +1,23 @@
-import { chat } from './chat';
-import { inspircd } from './inspircd';
+import { chat, chatTls } from './chat';
+import { inspircd, inspircdTls } from './inspircd';
+import { limit } from './limit';
 import { mosquitto } from './mosquitto';
 import { naive } from './naive';
 import { nats } from './nats';
-import { ngircd } from './ngircd';
+import { ngircd, ngircdTls } from './ngircd';
 import { type Peer } from './peer';
 import { redis } from './redis';
 import { socketIo } from './socket-io';
 import { ws } from './ws';
 
 /** What is measured in any case. */
-export const own: readonly Peer[] = [chat, naive];
+export const own: readonly Peer[] = [chat, limit, naive];
 
-/** What others have made. */
-export const peers: readonly Peer[] = [redis, inspircd, ngircd, nats, mosquitto, ws, socketIo];
+/** What others have made, and what it costs to encrypt. */
+export const peers: readonly Peer[] = [
+  ...[redis, inspircd, ngircd, nats, mosquitto, ws, socketIo],
+  ...[chatTls, inspircdTls, ngircdTls],
+];
 
 export { given } from './given';
 export { find, type Peer } from './peer';

@@ -5,7 +5,7 @@ import { type Peer } from './peer';
 export const mosquitto: Peer = {
   name: 'mosquitto',
   wire: 'mqtt',
-  program: 'mosquitto',
+  programs: ['mosquitto'],
   async command(port, folder) {
     const file = join(folder, 'mosquitto.conf');
     const settings = [

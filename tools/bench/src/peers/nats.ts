@@ -5,7 +5,7 @@ import { type Peer } from './peer';
 export const nats: Peer = {
   name: 'nats',
   wire: 'nats',
-  program: 'nats-server',
+  programs: ['nats-server'],
   async command(port, folder) {
     const file = join(folder, 'nats.conf');
     const settings = [

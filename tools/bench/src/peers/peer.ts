@@ -9,8 +9,12 @@ const PATH = [process.env['PATH'], '/usr/sbin', '/usr/local/sbin'].join(delimite
 export interface Peer {
   readonly name: string;
   readonly wire: WireName;
-  /** The program that has to be installed, for a peer that is not part of this workspace. */
-  readonly program?: string;
+  /** The same system without encryption, for a peer that speaks TLS. */
+  readonly plain?: string;
+  /** Connections that it lets wait until it accepts them, where that is not what is usual. */
+  readonly backlog?: number;
+  /** The programs one of which has to be installed, for a peer that is not part of this workspace. */
+  readonly programs?: readonly string[];
   /**
    * The command line that starts it on the loopback, with whatever limits floods switched off,
    * and asking whether clients are alive once an hour at most.

@@ -3,7 +3,7 @@ import { type Peer } from './peer';
 export const redis: Peer = {
   name: 'redis',
   wire: 'redis',
-  program: 'redis-server',
+  programs: ['redis-server'],
   command: (port, folder) => [
     ...['redis-server', '--port', String(port), '--bind', '127.0.0.1', '--dir', folder],
     ...['--save', '', '--appendonly', 'no'],

@@ -1,10 +1,10 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
-import { barChart } from './chart';
-import { spreadFigures } from './figures';
+import { ratedCases, standing } from './cases';
+import { lineChart } from './line-chart';
+import { allTables } from './report';
 import { type Results } from './results';
-import { rates, spread } from './summary';
-import { allTables } from './tables';
+import { costs, spread } from './summary';
 
 const BEGIN = '<!-- bench: what follows is written by the bench -->';
 const END = '<!-- bench: end -->';
@@ -22,24 +22,33 @@ export async function updateDocument(file: string, results: Results): Promise<vo
   if (begin < 0 || end < 0) throw new RangeError(`${file} has no lines ${BEGIN} and ${END}`);
   const folder = basename(file, extname(file));
   await mkdir(join(dirname(file), folder), { recursive: true });
-  const links: string[] = [];
-  for (const { name, svg } of charts(results)) {
+  const drawn = charts(results);
+  for (const { name, svg } of drawn) {
     await writeFile(join(dirname(file), folder, `${name}.svg`), svg);
-    links.push(`![${name}: deliveries per CPU second](${folder}/${name}.svg)`);
   }
-  const parts = [BEGIN, links.join('\n'), allTables(results).trimEnd(), END];
+  const tables = allTables(results, (name) =>
+    drawn.some((chart) => chart.name === name)
+      ? `![${name}: what a delivery costs at each rate](${folder}/${name}.svg)`
+      : '',
+  );
+  const parts = [BEGIN, tables.trimEnd(), END];
   await writeFile(file, text.slice(0, begin) + parts.join('\n\n') + text.slice(end + END.length));
 }
 
+/** Of each scenario with rates: the rate on one axis, the cost on the other, a line for each system. */
 function charts({ scenarios }: Results): { name: string; svg: string }[] {
-  return scenarios.map(({ scenario, series }) => {
-    const bars = series
-      .filter(({ runs, fault }) => fault === undefined && runs.length > 0)
-      .map((one) => {
-        const rate = spread(rates(one).map((value) => value / 1e6));
-        return { label: one.system, value: rate.median, text: spreadFigures(rate) };
-      });
-    const title = `${scenario.name}: million deliveries per CPU second`;
-    return { name: scenario.name, svg: barChart(title, bars) };
+  return scenarios.flatMap((measured) => {
+    const cases = ratedCases(measured);
+    if (cases.length === 0) return [];
+    const lines = measured.series.map((series) => ({
+      label: series.system,
+      ...(series.plain !== undefined && { variantOf: series.plain }),
+      points: cases
+        .filter((one) => standing(one, series) === 'measured')
+        .map((one) => ({ x: one.rate ?? 0, y: spread(costs(one, series)).median })),
+    }));
+    const { name } = measured.scenario;
+    const axes = ['messages a second', 'CPU seconds for a million deliveries'] as const;
+    return [{ name, svg: lineChart(`${name}: what a delivery costs`, axes, lines) }];
   });
 }

@@ -1,4 +1,4 @@
-import { figure, spreadFigures } from './figures';
+import { figure, partFigures, percent, spreadFigures, times } from './figures';
 
 test.each([
   [0, '0'],
@@ -13,4 +13,18 @@ test.each([
 
 test('a spread', () => {
   expect(spreadFigures({ median: 3, min: 1, max: 5 })).toBe('3.00 (1.00–5.00)');
+});
+
+test('a comparison, and a part', () => {
+  expect([1.234, 'same', undefined].map((how) => times(how as number))).toEqual([
+    '1.23 ×',
+    '≈',
+    '–',
+  ]);
+  expect([0.456, 'same', undefined].map((how) => partFigures(how as number))).toEqual([
+    '46 %',
+    '≈',
+    '–',
+  ]);
+  expect(percent(0.047)).toBe('5 %');
 });

@@ -1,5 +1,9 @@
 import { max, median, min } from 'simple-statistics';
+import { type Measurement } from '../load/job';
 import { type Series } from '../series';
+import { figuresOf, standing, type Case } from './cases';
+
+const MILLION = 1e6;
 
 /** The middle of several runs, and how far apart they were. */
 export interface Spread {
@@ -8,25 +12,67 @@ export interface Spread {
   readonly max: number;
 }
 
+/** Of one value at least. */
 export function spread(values: number[]): Spread {
   return { median: median(values), min: min(values), max: max(values) };
 }
 
-/** Deliveries per CPU second of the server, run by run. */
-export function rates({ runs }: Series): number[] {
-  return runs.map(({ deliveries, cpuSeconds }) => deliveries / cpuSeconds);
+/** CPU seconds of the server for a million deliveries. */
+export function cost({ cpuSeconds, deliveries }: Measurement): number {
+  return (MILLION * cpuSeconds) / deliveries;
 }
 
-/**
- * How much more one system does per CPU second than another: the median of the ratios within each
- * round, whose two runs the machine was most alike for. Nothing, if one of them failed.
- */
-export function ratio(one: Series, other: Series): number | undefined {
-  if (one.fault !== undefined || other.fault !== undefined) return undefined;
-  const others = rates(other);
-  const ratios = rates(one).flatMap((rate, round) => {
+/** The costs of a system in a case, run by run. */
+export function costs(one: Case, series: Series): number[] {
+  return figuresOf(one, series).flatMap((figures) => (figures === undefined ? [] : cost(figures)));
+}
+
+/** How many times the cost of another system a system has, in each round that both have finished. */
+function ratios(one: Case, series: Series, other: Series): number[] {
+  const others = figuresOf(one, other);
+  return figuresOf(one, series).flatMap((figures, round) => {
     const against = others[round];
-    return against === undefined ? [] : [rate / against];
+    return figures === undefined || against === undefined ? [] : cost(figures) / cost(against);
   });
-  return ratios.length === 0 ? undefined : median(ratios);
+}
+
+/** Rounds that say how large the noise is: in fewer, the first system may be like itself by chance. */
+export const LEAST_ROUNDS = 3;
+
+/**
+ * The noise in a case, as a factor of 1 or more: by how much the first system differed from itself, in
+ * the round in which it did most. Nothing, if that is not known.
+ */
+export function noise(one: Case): number | undefined {
+  const [first] = one.series;
+  if (first === undefined || standing(one, first) !== 'measured') return undefined;
+  const own = ratios(one, one.twin, first);
+  return own.length < LEAST_ROUNDS
+    ? undefined
+    : Math.exp(max(own.map((ratio) => Math.abs(Math.log(ratio)))));
+}
+
+/** What a system costs beside another: times as much, or no difference that the noise could not make. */
+export type Comparison = number | 'same';
+
+/**
+ * Compares the median of the ratios within each round, whose two runs the machine was most alike for.
+ * Nothing, if one of the two was not measured, or the noise is not known.
+ */
+export function compare(one: Case, series: Series, other: Series): Comparison | undefined {
+  const least = noise(one);
+  if (least === undefined) return undefined;
+  if (standing(one, series) !== 'measured' || standing(one, other) !== 'measured') return undefined;
+  const all = ratios(one, series, other);
+  if (all.length === 0) return undefined;
+  const ratio = median(all);
+  return Math.max(ratio, 1 / ratio) > least ? ratio : 'same';
+}
+
+export const LIMIT = 'limit';
+
+/** The part of a system's cost that the limit has too. */
+export function ofTheLimit(one: Case, series: Series): Comparison | undefined {
+  const limit = one.series.find(({ system }) => system === LIMIT);
+  return limit && compare(one, limit, series);
 }

@@ -64,10 +64,6 @@ export class Storm implements Load {
     return this.#roamers.reduce((sum, { ear }) => sum + ear.received, 0);
   }
 
-  get done(): number {
-    return this.#roamers.reduce((sum, { voice }) => sum + voice.sent, 0);
-  }
-
   lack(): string | undefined {
     const roamer = this.#roamers.find(({ waiting }) => waiting);
     return roamer && `the server does not answer ${roamer.member.name}`;
