@@ -63,6 +63,7 @@ describe('the options', () => {
       idleTimeout: Infinity,
       tcpKeepalive: 60_000,
       sendQueueLimit: 8 * 1024 * 1024,
+      sendQueueTotal: 1024 ** 3,
       floodRate: Infinity,
       floodBurst: 100,
       drainTimeout: 5000,
