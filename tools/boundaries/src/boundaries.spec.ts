@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 
 // The first run reads the whole workspace.
-jest.setTimeout(60_000);
 
 let linter: ChildProcess;
 
