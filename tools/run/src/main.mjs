@@ -1,0 +1,48 @@
+import process from 'node:process';
+import { commands, isTooFew } from './commands.mjs';
+import { install, tellWhoInstalledByNpm } from './install.mjs';
+import { build, runNx, runProgram } from './programs.mjs';
+
+/** Exit status of a wrong command line. */
+const WRONG_USAGE = 2;
+
+function refuse(line, status) {
+  process.stderr.write(`${line}\n`);
+  process.exit(status);
+}
+
+async function run(name, args) {
+  const { usage, unix, build: projects, program } = commands[name];
+  if (isTooFew(usage, args)) refuse(`Usage: ${usage}`, WRONG_USAGE);
+  if (unix !== undefined && process.platform === 'win32') {
+    refuse(`npm run ${name} does not work on Windows: ${unix}.`, 1);
+  }
+  await install();
+  await build(projects);
+  runProgram(program, args);
+}
+
+const [name, ...args] = process.argv.slice(2);
+switch (name) {
+  case 'postinstall':
+    tellWhoInstalledByNpm();
+    break;
+  case 'setup':
+    await install();
+    break;
+  case 'test':
+    await install();
+    runNx([
+      'run-many',
+      '-t',
+      'build',
+      'lint',
+      'typecheck',
+      'test',
+      '--output-style=static',
+      ...args,
+    ]);
+    break;
+  default:
+    await run(name, args);
+}
