@@ -39,7 +39,7 @@ switch (name) {
       'lint',
       'typecheck',
       'test',
-      '--output-style=static',
+      '--output-style=static-failures-only',
       ...args,
     ]);
     break;

@@ -47,11 +47,10 @@ export async function quietly([file, ...args], { doing, progress, env, cwd, shel
     detached: process.platform !== 'win32',
     shell,
   });
+  let ending;
   const handOn = (signal) => {
-    status.clear();
-    for (const each of SIGNALS) process.removeListener(each, handOn);
+    ending = signal;
     signalAll(child, signal);
-    process.kill(process.pid, signal);
   };
   for (const signal of SIGNALS) process.on(signal, handOn);
 
@@ -70,6 +69,7 @@ export async function quietly([file, ...args], { doing, progress, env, cwd, shel
   });
   for (const signal of SIGNALS) process.removeListener(signal, handOn);
   status.clear();
+  if (ending !== undefined) process.kill(process.pid, ending);
   if (code === 0) return;
   process.stderr.write(printed);
   process.exit(code ?? 1);
