@@ -57,6 +57,17 @@ describe('a program', () => {
     expect(scratch.calls()).toEqual([]);
   });
 
+  test('that needs Unix says so on Windows, and is not even installed', async () => {
+    const windows = `Object.defineProperty(process, "platform", { value: "win32" });`;
+    const env = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(windows)}` };
+    const { status, stderr } = await scratch.run(['bench'], env);
+    expect(stderr).toBe(
+      'npm run bench does not work on Windows: it reads from /proc, or from ps, what a server costs.\n',
+    );
+    expect(status).toBe(1);
+    expect(scratch.calls()).toEqual([]);
+  });
+
   test('judges its options itself', async () => {
     const { stdout } = await scratch.run(['client', '--help']);
     expect(JSON.parse(stdout)).toMatchObject({ args: ['--help'] });
