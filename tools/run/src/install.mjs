@@ -56,7 +56,7 @@ export async function install() {
     [...command, 'exec', '--yes', '--', `pnpm@${pnpm}`, 'install', '--frozen-lockfile'],
     {
       doing: 'Installing:',
-      progress: /Progress: (.+)\n$/,
+      progress: /(?:Progress: |\? )(.+)\n$/,
       cwd: root,
       shell,
     },
