@@ -1,4 +1,5 @@
 import process from 'node:process';
+import { alone } from './alone.mjs';
 import { commands, isTooFew } from './commands.mjs';
 import { install, tellWhoInstalledByNpm } from './install.mjs';
 import { build, runNx, runProgram } from './programs.mjs';
@@ -12,13 +13,19 @@ function refuse(line, status) {
 }
 
 async function run(name, args) {
-  const { usage, unix, build: projects, program } = commands[name];
+  const command = commands[name];
+  if (command === undefined) {
+    refuse('Usage: npm start, npm test, or npm run setup, client or bench', WRONG_USAGE);
+  }
+  const { usage, unix, build: projects, program } = command;
   if (isTooFew(usage, args)) refuse(`Usage: ${usage}`, WRONG_USAGE);
   if (unix !== undefined && process.platform === 'win32') {
     refuse(`npm run ${name} does not work on Windows: ${unix}.`, 1);
   }
-  await install();
-  await build(projects);
+  await alone(async () => {
+    await install();
+    await build(projects);
+  });
   runProgram(program, args);
 }
 
@@ -28,10 +35,10 @@ switch (name) {
     tellWhoInstalledByNpm();
     break;
   case 'setup':
-    await install();
+    await alone(install);
     break;
   case 'test':
-    await install();
+    await alone(install);
     runNx([
       'run-many',
       '-t',

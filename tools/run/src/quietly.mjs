@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
 import process from 'node:process';
 import { StringDecoder } from 'node:string_decoder';
 
@@ -69,7 +70,7 @@ export async function quietly([file, ...args], { doing, progress, env, cwd, shel
   });
   for (const signal of SIGNALS) process.removeListener(signal, handOn);
   status.clear();
-  if (ending !== undefined) process.kill(process.pid, ending);
+  if (ending !== undefined) process.exit(128 + constants.signals[ending]);
   if (code === 0) return;
   process.stderr.write(printed);
   process.exit(code ?? 1);

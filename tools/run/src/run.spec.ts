@@ -52,7 +52,8 @@ describe('a program', () => {
   test.each([
     [['start'], 'Usage: npm start -- <port>\n'],
     [['client', 'Scott'], 'Usage: npm run -s client -- <name> <host> <port>\n'],
-  ])('without its arguments is not even installed: %j', async (args, usage) => {
+    [['serve'], 'Usage: npm start, npm test, or npm run setup, client or bench\n'],
+  ])('called wrongly is not even installed: %j', async (args, usage) => {
     expect(await scratch.run(args)).toEqual({ status: 2, stdout: '', stderr: usage });
     expect(scratch.calls()).toEqual([]);
   });
@@ -134,8 +135,20 @@ describe('an installation', () => {
     const { child, ended } = scratch.start(['setup'], { FAKE_INSTALL: 'waits' });
     await scratch.appears('install.begun');
     child.kill('SIGTERM');
-    expect((await ended).status).toBe('SIGTERM');
+    expect((await ended).status).toBe(143);
     expect(scratch.has('install.ended')).toBe(true);
+  });
+
+  test('is done by one of two scripts, and the other waits', async () => {
+    const first = scratch.start(['setup'], { FAKE_INSTALL: 'waits' });
+    await scratch.appears('install.begun');
+    const second = scratch.start(['start', '55555']);
+    const [line] = (await once(second.child.stderr, 'data')) as [Buffer];
+    expect(String(line)).toBe('Waiting for another npm script that installs or builds here.\n');
+    expect(scratch.calls()).toEqual([pnpmCall()]);
+    first.child.kill('SIGTERM');
+    expect((await second.ended).status).toBe(5);
+    expect(scratch.calls()).toEqual([pnpmCall(), BUILD]);
   });
 
   test('takes the place of one by npm', async () => {
