@@ -7,6 +7,8 @@ import { inWorkspace, manifest, root } from './workspace.mjs';
 
 const MARKER = inWorkspace('node_modules', '.installed.json');
 
+const INSTALL = ['pnpm', 'install', '--frozen-lockfile'];
+
 /** What npm leaves where it has installed. */
 const OF_NPM = [
   inWorkspace('node_modules', '.package-lock.json'),
@@ -52,15 +54,13 @@ export async function install() {
   process.stderr.write('Installing what is needed, which takes a minute the first time.\n');
   const { pnpm } = manifest().devDependencies;
   const { command, shell } = npm();
-  await quietly(
-    [...command, 'exec', '--yes', '--', `pnpm@${pnpm}`, 'install', '--frozen-lockfile'],
-    {
-      doing: 'Installing:',
-      progress: /(?:Progress: |\? )(.+)\n$/,
-      cwd: root,
-      shell,
-    },
-  );
+  // Named as an option, or an npx that this runs in would have its own packages installed.
+  await quietly([...command, 'exec', '--yes', `--package=pnpm@${pnpm}`, '--', ...INSTALL], {
+    doing: 'Installing:',
+    progress: /(?:Progress: |\? )(.+)\n$/,
+    cwd: root,
+    shell,
+  });
   writeFileSync(MARKER, wanted);
 }
 
