@@ -21,6 +21,7 @@ class StatusLine {
 
 /** Sends a signal to a program and all that it has started. */
 function signalAll(child, signal) {
+  if (child.exitCode !== null || child.signalCode !== null) return;
   if (process.platform === 'win32') child.kill(signal);
   else process.kill(-child.pid, signal);
 }
@@ -65,8 +66,11 @@ export async function quietly([file, ...args], { doing, progress, env, cwd, shel
       if (news !== undefined) status.show(`${doing} ${news}`);
     });
   }
-  const code = await new Promise((resolve, reject) => {
-    child.on('error', reject).on('close', resolve);
+  const code = await new Promise((resolve) => {
+    child.on('close', resolve).on('error', ({ message }) => {
+      printed += `${message}\n`;
+      resolve(1);
+    });
   });
   for (const signal of SIGNALS) process.removeListener(signal, handOn);
   status.clear();

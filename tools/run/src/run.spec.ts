@@ -131,6 +131,12 @@ describe('an installation', () => {
     expect(scratch.calls()).toEqual([pnpmCall(), BUILD]);
   });
 
+  test('without npm says what is missing', async () => {
+    const { status, stderr } = await serve({ npm_execpath: '', PATH: '' });
+    expect(stderr).toBe(`${INSTALLING}spawn npm ENOENT\n`);
+    expect(status).toBe(1);
+  });
+
   test('that a signal ends is over when the signal has ended the script', async () => {
     const { child, ended } = scratch.start(['setup'], { FAKE_INSTALL: 'waits' });
     await scratch.appears('install.begun');
