@@ -103,7 +103,7 @@ describe('Session', () => {
     await expect(all).resolves.toEqual(['Scott', ...lines]);
     peer.end();
     await expect(ended).resolves.toBe(0);
-  }, 20_000);
+  });
 
   test('after the end of the input, waits as long as nobody takes the output', async () => {
     const { ended, input, output, printed } = begin();
@@ -118,7 +118,7 @@ describe('Session', () => {
     await expect(ended).resolves.toBe(0);
     const shown = messages.map((message) => `\r    \r${message}\n[Me] `);
     expect(printed()).toBe(`[Me] ${shown.join('')}`);
-  }, 20_000);
+  });
 
   test('leaves a server that talks but takes nothing, once the input has ended (rule 25)', async () => {
     const { ended, input } = begin();

@@ -38,7 +38,7 @@ describe.each([
     destroyPeers();
     expect(await program.closed).toBe(0);
     expect(program.lines.at(-1)).toContain('Stopped');
-  }, 20_000);
+  });
 
   test('twice in a moment, as npm hands it on, it counts once', async () => {
     const program = new Program(['0', '--drain-timeout=1h', '--admin-port=0']);
@@ -52,7 +52,7 @@ describe.each([
     destroyPeers();
     expect(await program.closed).toBe(0);
     expect(program.lines.at(-1)).toContain('Stopped');
-  }, 20_000);
+  });
 
   test(`a second one ends it at once, with ${status}`, async () => {
     const program = new Program(['0', '--drain-timeout=1h', '--admin-port=0']);
@@ -67,7 +67,7 @@ describe.each([
     const ended = await program.exited;
     clearInterval(again);
     expect(ended).toBe(status);
-  }, 20_000);
+  });
 });
 
 test('what is not taken within the drain timeout is cut, and the status is 0 still', async () => {
@@ -82,7 +82,7 @@ test('what is not taken within the drain timeout is cut, and the status is 0 sti
   await program.logs(/Stopping/);
   await program.logs(/connections are cut/);
   expect(await program.exited).toBe(0);
-}, 20_000);
+});
 
 test('out of files, chats go on, the log says it once, and there is room again when some leave', async () => {
   const program = new Program(['0'], 64);
@@ -103,34 +103,30 @@ test('out of files, chats go on, the log says it once, and there is room again w
     if ((await late.hear()) === 'c') break;
   }
   expect(program.lines.filter((line) => line.includes('Refusing'))).toHaveLength(1);
-}, 20_000);
+});
 
 test.each([
   ['name_timeout', '--name-timeout=200ms'],
   ['idle_timeout', '--idle-timeout=300ms'],
   ['too_many_connections', '--max-connections=1'],
   ['too_many_from_address', '--max-connections-per-address=1'],
-])(
-  'a crowd of %s is two lines in the log',
-  async (reason, option) => {
-    const program = new Program(['0', option]);
-    const port = await program.port();
-    const crowd = Array.from({ length: 50 }, () => new Peer(port));
-    if (reason === 'idle_timeout') for (const peer of crowd) peer.say('Silent');
-    await Promise.all(crowd.slice(1).map(({ ended }) => ended));
-    destroyPeers();
-    await program.logs(new RegExp(`"reason":"${reason}"`));
-    program.signal('SIGTERM');
-    expect(await program.closed).toBe(0);
-    const lines = program.lines
-      .map((line) => JSON.parse(line) as { reason?: string; leftOut?: number; message: string })
-      .filter((event) => event.reason === reason);
-    const refused = reason.startsWith('too_many') ? 49 : 50;
-    expect(lines.map(({ leftOut }) => leftOut)).toEqual([0, refused - 2]);
-    expect(lines[1]?.message).toContain(`(${refused - 2} others were left out)`);
-  },
-  20_000,
-);
+])('a crowd of %s is two lines in the log', async (reason, option) => {
+  const program = new Program(['0', option]);
+  const port = await program.port();
+  const crowd = Array.from({ length: 50 }, () => new Peer(port));
+  if (reason === 'idle_timeout') for (const peer of crowd) peer.say('Silent');
+  await Promise.all(crowd.slice(1).map(({ ended }) => ended));
+  destroyPeers();
+  await program.logs(new RegExp(`"reason":"${reason}"`));
+  program.signal('SIGTERM');
+  expect(await program.closed).toBe(0);
+  const lines = program.lines
+    .map((line) => JSON.parse(line) as { reason?: string; leftOut?: number; message: string })
+    .filter((event) => event.reason === reason);
+  const refused = reason.startsWith('too_many') ? 49 : 50;
+  expect(lines.map(({ leftOut }) => leftOut)).toEqual([0, refused - 2]);
+  expect(lines[1]?.message).toContain(`(${refused - 2} others were left out)`);
+});
 
 test('the log is a line of JSON per event, as much of it as was asked for', async () => {
   const program = new Program(['0', '--log-level=debug']);

@@ -2,9 +2,6 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 
-// The first run reads the whole workspace.
-jest.setTimeout(60_000);
-
 let linter: ChildProcess;
 
 beforeAll(async () => {

@@ -88,7 +88,7 @@ test('right programs are exit status 0, for checks of both', async () => {
   expect(status).toBe(0);
   expect(stdout).toMatch(/^ok 1 - S-1\.1 [^]*^ok \d+ - C-21\.1 /m);
   expect(stdout).toContain(' - S-10.2 ');
-}, 20_000);
+});
 
 test('a must that fails is exit status 1, and a crash is told', async () => {
   const crashing = server(`socket.once('data', () => { throw new Error('oops'); })`);
@@ -127,7 +127,7 @@ test('a wrong answer to a bare /join is told before all else', async () => {
   expect(stdout).toMatch(
     /^First of all: a \/join without .* came back is .*"Join what\?" .* follow from this one\.\n\nFAIL/,
   );
-}, 20_000);
+});
 
 test('a should that fails is told, and exit status 0', async () => {
   const closing = server('socket.end()');
@@ -149,4 +149,4 @@ test('relative paths are those of the folder it is started in', async () => {
   } finally {
     await rm(folder, { recursive: true });
   }
-}, 20_000);
+});

@@ -62,6 +62,7 @@ function finish(text: string, status: number): void {
 
 async function main(): Promise<void> {
   const options = parseOptions(process.argv.slice(2));
+  if (process.platform === 'win32') refuse('it needs the signals and terminals of Linux or macOS');
   const { server, client, reporter } = options;
   const tls = options.tls && (await makeTls());
   const checks = selectChecks(options, tls);

@@ -86,7 +86,7 @@ test('two terminals show the transcript of the assignment', async () => {
       await shows(alice, ALICE, ALICE.length);
     },
   );
-}, 30_000);
+});
 
 test('two pipes carry the transcript of the assignment', async () => {
   await chat(
@@ -123,4 +123,4 @@ test('two pipes carry the transcript of the assignment', async () => {
       await alice.exits(0);
     },
   );
-}, 30_000);
+});

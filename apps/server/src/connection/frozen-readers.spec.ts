@@ -82,4 +82,4 @@ test('1000 frozen readers of a busy room cost its bytes once, and a pointer for 
   // Had each its own copy of what it is owed, it would be all of it.
   expect(most).toBeLessThan((READERS * LIMIT) / 4);
   while (cutOff < READERS) await turn();
-}, 60_000);
+});

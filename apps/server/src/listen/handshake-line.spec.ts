@@ -30,7 +30,7 @@ beforeAll(async () => {
       keyType: 'rsa',
     }),
   );
-}, 30_000);
+});
 
 afterEach(async () => {
   for (const socket of sockets.splice(0)) socket.destroy();

@@ -43,7 +43,7 @@ test('silent connections to the admin port keep nobody out, and are closed in ti
   for (const name of ['Alice', 'Bob', 'Carol']) await enter(port, name);
   await Promise.all(closed);
   expect(await known(program)).toBe(3);
-}, 20_000);
+});
 
 test('a limit that is lowered meanwhile holds, and nobody is closed without being counted', async () => {
   const program = new Program(['0', '--admin-port=0'], 1000);
@@ -67,7 +67,7 @@ test('a limit that is lowered meanwhile holds, and nobody is closed without bein
   await alice.hear();
   while ((await known(program)) < 702);
   expect(await program.metric('chat_places_taken')).toBe(places - first.length + 1 + 300);
-}, 20_000);
+});
 
 test('one that is lowered below what is open is told of once, and there is room again when some leave', async () => {
   const program = new Program(['0', '--admin-port=0', '--name-timeout=3s'], 1000);
@@ -88,7 +88,7 @@ test('one that is lowered below what is open is told of once, and there is room 
     if ((await bob.hear()) === 'c') break;
   }
   expect(program.lines.filter((line) => line.includes('files be open'))).toHaveLength(1);
-}, 20_000);
+});
 
 test('whoever asks for more connections than can be had is told, and nobody else', async () => {
   const asking = new Program(['0', '--max-connections=1000'], 200);

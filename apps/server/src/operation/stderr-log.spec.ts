@@ -53,7 +53,7 @@ describe('a reader that stops reading', () => {
     // One said where it listens, and two that it stopped.
     expect(events(program.lines)).toBe(2500 * EVENTS + 3);
     expect(program.lines.at(-1)).toContain('Stopped');
-  }, 30_000);
+  });
 
   test('gets the last lines too, if it reads on when the server has stopped', async () => {
     const program = new Program(['0', '--log-level=debug']);
@@ -70,7 +70,7 @@ describe('a reader that stops reading', () => {
     expect(await program.closed).toBe(0);
     expect(program.lines).toHaveLength(601 * EVENTS + 3);
     expect(program.lines.at(-1)).toContain('Stopped');
-  }, 20_000);
+  });
 
   test('does not hold up the end', async () => {
     const program = new Program(['0', '--log-level=debug']);
@@ -82,7 +82,7 @@ describe('a reader that stops reading', () => {
     program.resumeLog();
     await program.closed;
     expect(program.lines.at(-1)).not.toContain('Stopped');
-  }, 20_000);
+  });
 });
 
 test('a terminal that is stopped holds up nobody, and shows all when it goes on', async () => {
@@ -97,7 +97,7 @@ test('a terminal that is stopped holds up nobody, and shows all when it goes on'
   await visit(port, 300);
   program.signal('SIGTERM');
   expect(await program.exited).toBe(0);
-}, 20_000);
+});
 
 test('a disk that is full holds up nobody, and what was lost is counted when there is room', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'chat-log-'));
@@ -121,4 +121,4 @@ test('a disk that is full holds up nobody, and what was lost is counted when the
   expect(lost).toBe(torn === '' ? 0 : 1);
   expect(rest.at(-1)).toContain('Stopped');
   rmSync(folder, { recursive: true });
-}, 20_000);
+});
