@@ -1,17 +1,14 @@
 import { decodeText, framePayload } from '@chat/framing';
 import * as z from 'zod/mini';
+import { isCommand } from './is-command';
 import { channelNameSchema } from './names';
+import { trimChannelName } from './outer-space';
 import {
   format,
   SERVER_CREATE_REQUIRES_ARGUMENT,
   SERVER_INVALID_CONTROL_MESSAGE,
   SERVER_JOIN_REQUIRES_ARGUMENT,
 } from './strings';
-
-const SLASH = 0x2f;
-
-/** White space around a channel name, as the wire knows it: ASCII's. */
-const OUTER_SPACE = /^[ \t\n\v\f\r]+|[ \t\n\v\f\r]+$/g;
 
 /** What a client can ask of the server (rules 10 and 11), or say (rule 16). */
 export const commandSchema = z.discriminatedUnion('type', [
@@ -36,11 +33,6 @@ export interface InvalidCommand {
   readonly reply: string;
 }
 
-/** Whether a frame is a command: its first byte is `/` (rule 8). All others are messages. */
-export function isCommand(frame: Uint8Array): boolean {
-  return frame[0] === SLASH;
-}
-
 /**
  * Reads any frame of a connection but the first (rules 8, 10, 11 and 12).
  *
@@ -53,7 +45,7 @@ export function parseCommand(frame: Uint8Array): Command | InvalidCommand {
   const text = decodeText(payload);
   const space = text.indexOf(' ');
   const word = space === -1 ? text : text.slice(0, space);
-  const argument = text.slice(word.length).replace(OUTER_SPACE, '');
+  const argument = trimChannelName(text.slice(word.length));
   switch (word) {
     case '/create':
       if (argument === '') return invalid(SERVER_CREATE_REQUIRES_ARGUMENT);
