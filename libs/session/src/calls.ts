@@ -94,8 +94,8 @@ export class Calls {
   }
 
   /** The connection is over: nothing that waits will be answered. */
-  close(error: SessionError): void {
-    for (const call of this.#calls.splice(0)) call.giveUp(error);
+  close(error: Error): void {
+    for (const call of this.#calls) call.giveUp(error);
   }
 
   #fence(): Fence {

@@ -3,8 +3,16 @@
  * - `ERR_REFUSED`: the server refused what a call asked for; `message` is what it said.
  * - `ERR_NO_ANSWER`: the server did not answer a call in 10 seconds. What it asked for may have happened.
  * - `ERR_CLOSED`: the session is over.
+ * - `ERR_CANNOT_CONNECT`: there is no connection; `cause` is why.
+ * - `ERR_DISCONNECTED`: the connection is lost.
  */
-export type SessionErrorCode = 'ERR_NAME' | 'ERR_REFUSED' | 'ERR_NO_ANSWER' | 'ERR_CLOSED';
+export type SessionErrorCode =
+  | 'ERR_NAME'
+  | 'ERR_REFUSED'
+  | 'ERR_NO_ANSWER'
+  | 'ERR_CLOSED'
+  | 'ERR_CANNOT_CONNECT'
+  | 'ERR_DISCONNECTED';
 
 /** Every error that this library throws, or rejects with; `code` is stable, `message` is for people. */
 export class SessionError extends Error {
@@ -13,7 +21,8 @@ export class SessionError extends Error {
   constructor(
     readonly code: SessionErrorCode,
     message: string,
+    options?: { readonly cause?: unknown },
   ) {
-    super(message);
+    super(message, options);
   }
 }

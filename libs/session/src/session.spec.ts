@@ -63,7 +63,7 @@ function codeOf(action: () => unknown): string | undefined {
 }
 
 const NO_ANSWER = ['ERR_NO_ANSWER', 'The server has not answered.'];
-const CLOSED = ['ERR_CLOSED', 'The connection to the server is over.'];
+const CLOSED = ['ERR_CLOSED', 'The session is closed.'];
 
 describe('what is sent', () => {
   test('the name is the first frame (rule 7)', () => {
@@ -306,6 +306,14 @@ describe('a call', () => {
       expect(codeOf(action)).toBe('ERR_CLOSED');
     }
     expect(line.writes).toHaveLength(2);
+  });
+
+  test('that the session closed before is no event when its fences are answered', async () => {
+    const line = new Line();
+    const call = line.session.list();
+    line.session.close();
+    expect(await outcome(call)).toEqual(CLOSED);
+    expect(line.receive(...line.fences.map(refused))).toEqual([]);
   });
 
   test('rejects when it cannot be sent, and waits for nothing', async () => {

@@ -10,7 +10,6 @@ import {
   encodeLine,
   encodeMessage,
   isCommand,
-  MAX_NAME_SIZE,
   parseDelivery,
   SERVER_CREATE_REQUIRES_ARGUMENT,
   SERVER_JOIN_REQUIRES_ARGUMENT,
@@ -22,6 +21,7 @@ import { Calls, type After, type Send } from './calls';
 import { List, Move } from './command';
 import { SessionError } from './errors';
 import type { SessionEvent } from './event';
+import { checkName } from './name';
 
 /** Bytes of `[`, `] ` around a name in front of what is relayed (rule 16). */
 const BRACKETS = 3;
@@ -53,7 +53,7 @@ export class Session {
   /** Lines that ask for a listing, and whether one has begun and may go on. */
   #listingsAsked = 0;
   #isListing = false;
-  #isClosed = false;
+  #closed: Error | undefined;
 
   /** @throws {SessionError} `ERR_NAME` if the name is blank or over 64 bytes */
   constructor({ name, send, after, fences = false }: SessionOptions) {
@@ -144,10 +144,14 @@ export class Session {
     return await this.#calls.ask(new List(), () => undefined);
   }
 
-  /** The connection is over, or will be: what waits rejects with `ERR_CLOSED`. */
-  close(): void {
-    this.#isClosed = true;
-    this.#calls.close(closed());
+  /**
+   * The connection is over, or will be: what waits rejects, and what comes later throws.
+   *
+   * @param error what they reject with; without one, a {@link SessionError} `ERR_CLOSED`
+   */
+  close(error: Error = new SessionError('ERR_CLOSED', 'The session is closed.')): void {
+    this.#closed ??= error;
+    this.#calls.close(this.#closed);
   }
 
   async #move(word: '/join' | '/create', argument: string, needsOne: string): Promise<void> {
@@ -198,19 +202,6 @@ export class Session {
   }
 
   #checkOpen(): void {
-    if (this.#isClosed) throw closed();
+    if (this.#closed !== undefined) throw this.#closed;
   }
-}
-
-function checkName(name: string): void {
-  const size = encodeText(name).length;
-  if (name.trim() !== '' && size <= MAX_NAME_SIZE) return;
-  throw new SessionError(
-    'ERR_NAME',
-    `A name is 1 to ${MAX_NAME_SIZE} bytes long, and not blank; this one is ${size}.`,
-  );
-}
-
-function closed(): SessionError {
-  return new SessionError('ERR_CLOSED', 'The connection to the server is over.');
 }
