@@ -1,4 +1,4 @@
-import { decodeText, FRAME_SIZE, framePayload } from '@chat/framing';
+import { decodeText, FRAME_SIZE, framePayload, type BytesLike } from '@chat/framing';
 import {
   format,
   SERVER_CHANNEL_EXISTS,
@@ -90,7 +90,7 @@ const MESSAGE = /^\[([^\n]+?)\](?: ([^]*))?$/;
  * @param frame exactly 200 bytes
  * @throws {FramingError} `ERR_FRAME_SIZE` if the frame is not 200 bytes long
  */
-export function parseDelivery(frame: Uint8Array): Delivery {
+export function parseDelivery(frame: BytesLike): Delivery {
   const payload = framePayload(frame);
   const text = decodeText(payload);
   const mayContinue = payload.length >= NEARLY_FULL;

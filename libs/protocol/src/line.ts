@@ -1,11 +1,11 @@
-import { concatBytes, cutPoint, encodeFrames, encodeText, FRAME_SIZE } from '@chat/framing';
+import { cutPoint, FRAME_SIZE, textOrBytes, type Bytes, type BytesLike } from '@chat/framing';
 import { ProtocolError } from './errors';
 import { isCommand } from './is-command';
 
-const SPACE = ' ';
+const SPACE = 0x20;
 
 /** Space, line feed and carriage return: at the end of a frame they are taken for its end (rule 3). */
-const LOST_AT_THE_END: readonly (number | undefined)[] = [0x20, 0x0a, 0x0d];
+const LOST_AT_THE_END: readonly (number | undefined)[] = [SPACE, 0x0a, 0x0d];
 
 /**
  * The frames that a client sends for a line that was typed (rule 23), its newline taken off: one
@@ -15,10 +15,10 @@ const LOST_AT_THE_END: readonly (number | undefined)[] = [0x20, 0x0a, 0x0d];
  * @returns whole frames, one after another in one new buffer
  * @throws {ProtocolError} `ERR_COMMAND_TOO_LONG` if the line is a command over 200 bytes
  */
-export function encodeLine(line: string | Uint8Array): Uint8Array {
-  const bytes = typeof line === 'string' ? encodeText(line) : line;
+export function encodeLine(line: string | BytesLike): Bytes {
+  const bytes = textOrBytes(line);
   if (!isCommand(bytes)) return encodeMessage(bytes);
-  if (bytes.length <= FRAME_SIZE) return encodeFrames(bytes);
+  if (bytes.length <= FRAME_SIZE) return layOut([{ bytes, indent: 0 }]);
   throw new ProtocolError(
     'ERR_COMMAND_TOO_LONG',
     `A command is at most ${FRAME_SIZE} bytes long, this one is ${bytes.length}. It was not sent.`,
@@ -36,17 +36,31 @@ export function encodeLine(line: string | Uint8Array): Uint8Array {
  * @param room bytes of text in a frame: 5 to 200
  * @returns whole frames, one after another in one new buffer
  */
-export function encodeMessage(text: string | Uint8Array, room = FRAME_SIZE): Uint8Array {
-  const bytes = typeof text === 'string' ? encodeText(text) : text;
-  const frames: Uint8Array[] = [];
+export function encodeMessage(text: string | BytesLike, room = FRAME_SIZE): Bytes {
+  const bytes = textOrBytes(text);
+  const pieces: Piece[] = [];
   let start = 0;
   do {
-    const prefix = isCommand(bytes.subarray(start)) ? SPACE : '';
-    const end = pieceEnd(bytes, start, room - prefix.length);
-    frames.push(encodeFrames(bytes.subarray(start, end), prefix));
+    const indent = isCommand(bytes.subarray(start)) ? 1 : 0;
+    const end = pieceEnd(bytes, start, room - indent);
+    pieces.push({ bytes: bytes.subarray(start, end), indent });
     start = end;
   } while (start < bytes.length);
-  return concatBytes(frames);
+  return layOut(pieces);
+}
+
+/** What one frame says, behind so many spaces. */
+interface Piece {
+  readonly bytes: Bytes;
+  readonly indent: number;
+}
+
+function layOut(pieces: readonly Piece[]): Bytes {
+  const frames = new Uint8Array(pieces.length * FRAME_SIZE).fill(SPACE);
+  pieces.forEach(({ bytes, indent }, index) => {
+    frames.set(bytes, index * FRAME_SIZE + indent);
+  });
+  return frames;
 }
 
 function pieceEnd(bytes: Uint8Array, start: number, limit: number): number {
