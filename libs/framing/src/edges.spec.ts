@@ -95,8 +95,8 @@ test('an index that map hands over is no prefix', () => {
   expect(codeOf(() => ['a', 'b'].map(encode))).toBe('ERR_NOT_BYTES');
 });
 
-test.each([NaN, -1, undefined])('no frame is written at %p', (offset) => {
-  const write = () => framing.encodeFramesInto(new Uint8Array(400), offset!, buffer);
+test.each([NaN, -1])('no frame is written at %p', (offset) => {
+  const write = () => framing.encodeFramesInto(new Uint8Array(400), offset, buffer);
   expect(codeOf(write)).toBe('ERR_TARGET_SIZE');
 });
 

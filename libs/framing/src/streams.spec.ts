@@ -1,5 +1,4 @@
 import { Readable } from 'node:stream';
-import type { ReadableWritablePair } from 'node:stream/web';
 import {
   encodeFrames,
   FrameDecoderStream,
@@ -46,9 +45,7 @@ describe('frames', () => {
 test('the streams of the Web decode and encode', async () => {
   const onHalfFrame = jest.fn();
   const decoder = new FrameDecoderStream({ onHalfFrame });
-  const decoded = Readable.toWeb(Readable.from(chunks())).pipeThrough(
-    decoder,
-  );
+  const decoded = Readable.toWeb(Readable.from(chunks())).pipeThrough(decoder);
   await expect(texts(decoded)).resolves.toEqual(['one', 'two']);
   expect(onHalfFrame.mock.calls).toEqual([[190]]);
 

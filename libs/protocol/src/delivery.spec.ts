@@ -1,4 +1,4 @@
-import { encodeFrames, FrameDecoder, FRAME_SIZE } from '@chat/framing';
+import { encodeFrames, encodeText, FrameDecoder, FRAME_SIZE } from '@chat/framing';
 import fc from 'fast-check';
 import {
   format,
@@ -12,7 +12,7 @@ import {
 } from './index';
 
 function read(text: string) {
-  return parseDelivery(encodeFrames(text));
+  return parseDelivery(encodeFrames(encodeText(text)));
 }
 
 describe('parseDelivery', () => {

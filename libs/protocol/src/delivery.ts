@@ -1,6 +1,5 @@
 import { decodeText, FRAME_SIZE, framePayload, type BytesLike } from '@chat/framing';
 import {
-  format,
   SERVER_CHANNEL_EXISTS,
   SERVER_CLIENT_JOINED_CHANNEL,
   SERVER_CLIENT_LEFT_CHANNEL,
@@ -57,6 +56,11 @@ const REFUSALS = [
   SERVER_CLIENT_NOT_IN_CHANNEL,
 ] as const;
 
+const NOTICES = [
+  ['joined', SERVER_CLIENT_JOINED_CHANNEL],
+  ['left', SERVER_CLIENT_LEFT_CHANNEL],
+] as const;
+
 /** The fixed string that a refusal is made of. */
 export type Refusal = (typeof REFUSALS)[number];
 
@@ -94,40 +98,38 @@ export function parseDelivery(frame: BytesLike): Delivery {
   const payload = framePayload(frame);
   const text = decodeText(payload);
   const mayContinue = payload.length >= NEARLY_FULL;
-  const message = MESSAGE.exec(text);
-  if (message !== null) {
-    const [, from = '', said = ''] = message;
-    return { type: 'message', from, text: said, mayContinue };
-  }
+  const [, from, said = ''] = MESSAGE.exec(text) ?? [];
+  if (from !== undefined) return { type: 'message', from, text: said, mayContinue };
   const reason = REFUSALS.find((template) => isRefusal(template, text, mayContinue));
   if (reason !== undefined) return { type: 'refused', reason, text, mayContinue };
   if (text === '' || text.includes('\n')) {
     const names = text.split('\n').filter((name) => name !== '');
     return { type: 'listing', names, mayContinue };
   }
-  const joined = argumentOf(SERVER_CLIENT_JOINED_CHANNEL, text);
-  if (joined !== undefined) return { type: 'joined', name: joined, mayContinue };
-  const left = argumentOf(SERVER_CLIENT_LEFT_CHANNEL, text);
-  if (left !== undefined) return { type: 'left', name: left, mayContinue };
+  for (const [type, template] of NOTICES) {
+    const name = argumentOf(template, text);
+    if (name !== undefined) return { type, name, mayContinue };
+  }
   return { type: 'notice', text, mayContinue };
 }
 
 function isRefusal(template: Refusal, text: string, mayContinue: boolean): boolean {
-  if (template === text) return true;
-  const [start = ''] = template.split('{0}', 1);
+  const [start = ''] = template.split('{0}');
   // Servers cut a refusal that names a long channel, or go on in another frame.
   if (mayContinue && start !== '' && text.startsWith(start)) return true;
   const argument = argumentOf(template, text);
-  if (template !== SERVER_INVALID_CONTROL_MESSAGE) return argument !== undefined;
-  return argument?.startsWith('/') === true;
+  return template === SERVER_INVALID_CONTROL_MESSAGE
+    ? argument?.startsWith('/') === true
+    : argument !== undefined;
 }
 
-/** What stands in the place of each `{0}`, if the text is made of the template. */
+/** What stands in the place of each `{0}`, if the text is made of the template; blank if there is none. */
 function argumentOf(template: string, text: string): string | undefined {
-  const [start = '', ...others] = template.split('{0}');
-  const fixed = others.reduce((length, part) => length + part.length, start.length);
-  const size = (text.length - fixed) / others.length;
-  if (!(size >= 1)) return undefined;
-  const argument = text.slice(start.length, start.length + size);
-  return format(template as '{0}', argument) === text ? argument : undefined;
+  const parts = template.split('{0}');
+  const places = parts.length - 1;
+  if (places === 0) return text === template ? '' : undefined;
+  const size = (text.length - parts.join('').length) / places;
+  const start = parts[0]?.length ?? 0;
+  const argument = text.slice(start, start + size);
+  return size > 0 && parts.join(argument) === text ? argument : undefined;
 }

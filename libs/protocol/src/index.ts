@@ -1,5 +1,5 @@
-export { commandSchema, parseCommand } from './commands';
-export type { Command, InvalidCommand } from './commands';
+export { commandSchema, type Command } from './command';
+export { parseCommand, type InvalidCommand } from './commands';
 export { parseDelivery } from './delivery';
 export type {
   Delivery,

@@ -1,6 +1,6 @@
-import { concatBytes } from '@chat/framing';
+import { concatBytes, encodeText, type Bytes } from '@chat/framing';
 import { encodeLine, SERVER_JOIN_REQUIRES_ARGUMENT, type Delivery } from '@chat/protocol';
-import { Call, type Fence, type Outcome } from './call';
+import type { Call, Fence } from './call';
 import type { Command } from './command';
 import { SessionError } from './errors';
 import { BARE_JOIN, fenceWord, leadingWord } from './fence';
@@ -15,7 +15,7 @@ const WORD_TIMEOUT = 3_000;
 export type After = (milliseconds: number, run: () => void) => () => void;
 
 /** Sends whole frames to the server, behind all that was sent before. */
-export type Send = (frames: Uint8Array) => void;
+export type Send = (frames: Bytes) => void;
 
 /**
  * The calls that wait for an answer, in the order in which they were sent: that is the order of the
@@ -25,8 +25,8 @@ export class Calls {
   readonly #send: Send;
   readonly #after: After;
   readonly #calls: Call[] = [];
-  /** What this server refuses, as far as is known. */
-  #refuses: 'words' | 'bare joins' | undefined;
+  /** Whether the server refuses words; unknown until it has refused something. */
+  #refusesWords: boolean | undefined;
   /** All bare /joins have the same reply, so they are counted: those sent as lines too. */
   #joinsSent = 0;
   #joinsRefused = 0;
@@ -39,35 +39,53 @@ export class Calls {
 
   /** How many wait. */
   get size(): number {
-    return this.#calls.reduce((size, { isOver }) => (isOver ? size : size + 1), 0);
+    return this.#calls.filter(({ isOver }) => !isOver).length;
   }
 
-  /** Sends a command between two fences, in one write. */
-  ask<Result>(command: Command<Result>, ended: (outcome: Outcome) => void): Promise<Result> {
-    const frames = encodeLine(command.line);
-    const fences = [this.#fence(), this.#fence()] as const;
-    const call = new Call(command, fences, ended);
-    this.#calls.push(call as Call);
-    call.own(
-      this.#after(ANSWER_TIMEOUT, () => {
-        call.giveUp(noAnswer());
-      }),
-    );
-    if (this.#refuses === undefined) {
-      call.own(
+  /**
+   * Sends a command between two fences, in one write.
+   *
+   * @param ended is told of the end at once, before anything that came behind it is read
+   */
+  ask(command: Command, ended: (error?: unknown) => void): Promise<void> {
+    return new Promise((resolve, reject) => {
+      // Names keep their bytes.
+      const frames = encodeLine(encodeText(command.line));
+      const [before, behind] = [this.#fence(), this.#fence()];
+      const timers: (() => void)[] = [];
+      const call: Call = {
+        command,
+        opening: before.key,
+        closings: [behind.key],
+        isOpen: false,
+        isOver: false,
+        end: (error) => {
+          if (call.isOver) return;
+          call.isOver = true;
+          for (const cancel of timers) cancel();
+          ended(error);
+          if (error === undefined) resolve();
+          else reject(error as Error);
+        },
+      };
+      this.#calls.push(call);
+      timers.push(
+        this.#after(ANSWER_TIMEOUT, () => {
+          call.end(noAnswer());
+        }),
         this.#after(WORD_TIMEOUT, () => {
-          this.#tryBareJoin(call as Call);
+          if (this.#refusesWords !== undefined) return;
+          const { line, key } = this.#joinFence();
+          call.closings.push(key);
+          this.#send(encodeLine(line));
         }),
       );
-    }
-    const [before, behind] = fences.map(({ line }) => encodeLine(line)) as [Uint8Array, Uint8Array];
-    try {
-      this.#send(concatBytes([before, frames, behind]));
-    } catch (error) {
-      this.#calls.pop();
-      call.giveUp(error);
-    }
-    return call.answer;
+      try {
+        this.#send(concatBytes([encodeLine(before.line), frames, encodeLine(behind.line)]));
+      } catch (error) {
+        call.end(error);
+      }
+    });
   }
 
   /** A bare /join was sent as a line: it will be refused as the fences are. */
@@ -81,47 +99,42 @@ export class Calls {
    * @returns what it was: the reply to a fence, part of the answer to a call, or neither
    */
   receive(delivery: Delivery, text: string): 'fence' | 'answer' | undefined {
-    const key = this.#keyOf(text);
-    if (this.#isFence(key)) return 'fence';
+    if (this.#isFence(this.#keyOf(text))) return 'fence';
     const [first] = this.#calls;
-    if (first?.isOpen === true) {
+    if (first?.isOpen) {
       return !first.isOver && first.command.take(delivery, text) ? 'answer' : undefined;
     }
     // Perhaps no word will be refused, and the calls have to do without their first fence.
-    if (this.#refuses === undefined)
-      this.#calls.some(({ command }) => command.take(delivery, text));
+    if (this.#refusesWords === undefined) {
+      this.#calls.some(
+        ({ command }) => command.refusal === undefined && command.take(delivery, text),
+      );
+    }
     return undefined;
   }
 
   /** The connection is over: nothing that waits will be answered. */
-  close(error: Error): void {
-    for (const call of this.#calls) call.giveUp(error);
+  close(error: unknown): void {
+    for (const call of this.#calls) call.end(error);
   }
 
   #fence(): Fence {
-    if (this.#refuses === 'bare joins') return this.#joinFence();
+    if (this.#refusesWords === false) return this.#joinFence();
     const word = fenceWord();
     return { line: word, key: word };
   }
 
   #joinFence(): Fence {
     this.#joinsSent++;
-    const key = joinKey(this.#joinsSent);
+    const key = BARE_JOIN + this.#joinsSent;
     this.#joinFences.add(key);
     return { line: BARE_JOIN, key };
-  }
-
-  #tryBareJoin(call: Call): void {
-    if (this.#refuses !== undefined) return;
-    const { line, key } = this.#joinFence();
-    call.closings.push(key);
-    this.#send(encodeLine(line));
   }
 
   #keyOf(text: string): string {
     if (text !== SERVER_JOIN_REQUIRES_ARGUMENT) return leadingWord(text);
     this.#joinsRefused++;
-    return joinKey(this.#joinsRefused);
+    return BARE_JOIN + this.#joinsRefused;
   }
 
   #isFence(key: string): boolean {
@@ -131,23 +144,21 @@ export class Calls {
     );
     const call = this.#calls[index];
     if (call === undefined) return isJoin;
-    this.#refuses ??= isJoin ? 'bare joins' : 'words';
+    this.#refusesWords ??= !isJoin;
     // Whoever waited before has got all the replies that there will be.
-    for (const earlier of this.#calls.splice(0, index)) earlier.giveUp(noAnswer());
-    if (key === call.opening) {
-      call.open();
+    for (const earlier of this.#calls.splice(0, index)) earlier.end(noAnswer());
+    const { command, isOpen, opening, end } = call;
+    if (key === opening) {
+      call.isOpen = true;
+      command.reset();
       return true;
     }
-    // A word behind the command is refused where the one before it was, or something was lost.
-    if (call.isOpen || isJoin) call.settle();
-    else call.giveUp(noAnswer());
     this.#calls.shift();
+    // A word behind the command is refused where the one before it was, or something was lost.
+    if (!isOpen && !isJoin) end(noAnswer());
+    else end(command.refusal && new SessionError('ERR_REFUSED', command.refusal));
     return true;
   }
-}
-
-function joinKey(number: number): string {
-  return `${BARE_JOIN} ${number}`;
 }
 
 function noAnswer(): SessionError {

@@ -1,104 +1,81 @@
-import { encodeFrames, FrameDecoder, framePayload, decodeText } from '@chat/framing';
+import { cutPoint, decodeText, encodeText, FRAME_SIZE } from '@chat/framing';
 import {
   format,
-  SERVER_CHANNEL_EXISTS,
   SERVER_INVALID_CONTROL_MESSAGE,
-  SERVER_NO_CHANNEL_EXISTS,
   type Delivery,
   type Refusal,
 } from '@chat/protocol';
 
 /** A command that is sent between two fences, and what came of it. */
-export interface Command<Result> {
-  /** What is sent. */
+export class Command {
   readonly line: string;
   /** What the server said, if it refused. */
-  readonly refusal: string | undefined;
-  /** What came of it, if it was not refused. */
-  readonly result: Result;
+  refusal: string | undefined;
+  /** What a /list brought, of any number of frames (rule 11). */
+  names: string[] = [];
+  readonly #word: string;
+  readonly #argument: string;
+  readonly #refusals: readonly Refusal[];
+  /** What is still to come of a refusal that does not fit one frame. */
+  #rest: string[] = [];
+
+  /** @param refusals what may come of it, besides that it is no valid command */
+  constructor(word: string, argument: string, refusals: readonly Refusal[]) {
+    this.#word = `${word} `;
+    this.#argument = argument;
+    this.#refusals = refusals;
+    this.line = this.#word + argument;
+  }
+
   /**
    * Takes a frame that came between the fences, if it can come of this command.
    *
    * @param text all that the frame says
    * @returns whether it did
    */
-  take(delivery: Delivery, text: string): boolean;
-  /** Forgets what it took: that came of something else, sent before. */
-  reset(): void;
-}
-
-/** The word of a command, and what a server answers it with besides that it is not valid. */
-const REFUSALS: Readonly<Record<'/create' | '/join', Refusal>> = {
-  '/create': SERVER_CHANNEL_EXISTS,
-  '/join': SERVER_NO_CHANNEL_EXISTS,
-};
-
-/** /create or /join (rule 10): silent when it succeeds. */
-export class Move implements Command<string> {
-  readonly line: string;
-  /** The channel. */
-  readonly result: string;
-  refusal: string | undefined;
-  readonly #word: '/create' | '/join';
-  /** What is still to come of a refusal that does not fit one frame. */
-  #rest: string[] = [];
-
-  constructor(word: '/create' | '/join', channel: string) {
-    this.#word = word;
-    this.line = `${word} ${channel}`;
-    this.result = channel;
-  }
-
   take(delivery: Delivery, text: string): boolean {
-    if (this.#rest.length > 0 && this.#rest[0] === text) {
-      this.#rest.shift();
+    const { type } = delivery;
+    if (text === this.#rest.shift()) return true;
+    this.#rest = [];
+    if (type === 'refused' && this.#canBe(delivery.reason, text)) {
+      const whole = format(delivery.reason as '{0}', this.#argument);
+      const [first, ...rest] = textsOf(whole);
+      // Some servers name another channel, or only a part of it.
+      this.refusal = first === text ? whole : text;
+      if (first === text) this.#rest = rest;
       return true;
     }
-    this.#rest = [];
-    if (this.refusal !== undefined || delivery.type !== 'refused') return false;
-    if (!this.#canBe(delivery.reason, text)) return false;
-    const whole = format(delivery.reason as '{0}', this.result);
-    const [first, ...rest] = textsOf(whole);
-    this.refusal = first === text ? whole : text;
-    if (first === text) this.#rest = rest;
+    // No message has two lines (rule 4): that is a listing whose first name looks like a message.
+    if (this.#argument !== '' || !isListing(type, text)) return false;
+    this.names.push(...text.split('\n').filter((name) => name !== ''));
     return true;
   }
 
+  /** Forgets what it took: that came of something else, sent before. */
   reset(): void {
     this.refusal = undefined;
-    this.#rest = [];
+    this.names = [];
   }
 
   #canBe(reason: Refusal, text: string): boolean {
-    if (reason === SERVER_INVALID_CONTROL_MESSAGE) return text.startsWith(`${this.#word} `);
-    return reason === REFUSALS[this.#word];
+    return reason === SERVER_INVALID_CONTROL_MESSAGE
+      ? text.startsWith(this.#word)
+      : this.#refusals.includes(reason);
   }
 }
 
-/** /list (rule 11): of any number of frames. */
-export class List implements Command<readonly string[]> {
-  readonly line = '/list';
-  refusal: string | undefined;
-  result: string[] = [];
-
-  take(delivery: Delivery, text: string): boolean {
-    if (delivery.type === 'refused' && text.startsWith(`${this.line} `)) this.refusal = text;
-    else if (delivery.type === 'listing') this.result.push(...delivery.names);
-    else if (delivery.type === 'notice') this.result.push(text);
-    // No message has two lines (rule 4): it is a listing whose first name looks like a message.
-    else if (text.includes('\n')) this.result.push(...text.split('\n'));
-    else return false;
-    return true;
-  }
-
-  reset(): void {
-    this.refusal = undefined;
-    this.result = [];
-  }
+/** Whether a text may be a page of a listing that was asked for. */
+export function isListing(type: Delivery['type'], text: string): boolean {
+  return type === 'listing' || type === 'notice' || text.includes('\n');
 }
 
-/** What each frame of a text says. */
+/** What each frame of a text says (rule 6). */
 function textsOf(text: string): string[] {
-  const frames = new FrameDecoder().push(encodeFrames(text));
-  return frames.map((frame) => decodeText(framePayload(frame)));
+  const bytes = encodeText(text);
+  const texts: string[] = [];
+  for (let start = 0, end; start < bytes.length; start = end) {
+    end = cutPoint(bytes, start, FRAME_SIZE);
+    texts.push(decodeText(bytes.subarray(start, end)).replace(/ +$/, ''));
+  }
+  return texts;
 }

@@ -1,24 +1,19 @@
-import {
-  decodeText,
-  encodeFrames,
-  encodeText,
-  FRAME_SIZE,
-  FrameDecoder,
-  framePayload,
-} from '@chat/framing';
+import { encodeText, FRAME_SIZE, FrameDecoder, frameText, type BytesLike } from '@chat/framing';
 import {
   encodeLine,
   encodeMessage,
   isCommand,
   parseDelivery,
+  SERVER_CHANNEL_EXISTS,
   SERVER_CREATE_REQUIRES_ARGUMENT,
   SERVER_JOIN_REQUIRES_ARGUMENT,
+  SERVER_NO_CHANNEL_EXISTS,
   trimChannelName,
   type Delivery,
+  type Refusal,
 } from '@chat/protocol';
-import type { Outcome } from './call';
 import { Calls, type After, type Send } from './calls';
-import { List, Move } from './command';
+import { Command, isListing } from './command';
 import { SessionError } from './errors';
 import type { SessionEvent } from './event';
 import { checkName } from './name';
@@ -62,7 +57,7 @@ export class Session {
     this.#send = send;
     this.#calls = new Calls(send, after);
     this.#showsFences = fences;
-    send(encodeFrames(name));
+    send(encodeLine(encodeText(name)));
   }
 
   /**
@@ -83,7 +78,7 @@ export class Session {
    *
    * @returns what they tell, in order. Answers to calls are not among it
    */
-  receive(chunk: Uint8Array): SessionEvent[] {
+  receive(chunk: BytesLike): SessionEvent[] {
     return this.#decoder.push(chunk).flatMap((frame) => this.#read(frame));
   }
 
@@ -94,10 +89,10 @@ export class Session {
    * @throws {ProtocolError} `ERR_COMMAND_TOO_LONG` if it is a command over 200 bytes
    * @throws {SessionError} `ERR_CLOSED` if the session is over
    */
-  line(text: string | Uint8Array): void {
+  line(text: string | BytesLike): void {
     this.#checkOpen();
     const frames = encodeLine(text);
-    if (isCommand(frames)) this.#note(decodeText(framePayload(frames)));
+    if (isCommand(frames)) this.#note(frameText(frames));
     this.#send(frames);
   }
 
@@ -108,7 +103,7 @@ export class Session {
    * @param text text or bytes, of any length
    * @throws {SessionError} `ERR_CLOSED` if the session is over
    */
-  say(text: string | Uint8Array): void {
+  say(text: string | BytesLike): void {
     this.#checkOpen();
     const room = FRAME_SIZE - encodeText(this.name).length - BRACKETS;
     this.#send(encodeMessage(text, room));
@@ -122,7 +117,7 @@ export class Session {
    * @throws {ProtocolError} `ERR_COMMAND_TOO_LONG` if the name is over 194 bytes
    */
   async join(channel: string): Promise<void> {
-    await this.#move('/join', channel, SERVER_JOIN_REQUIRES_ARGUMENT);
+    await this.#move('/join', channel, SERVER_JOIN_REQUIRES_ARGUMENT, [SERVER_NO_CHANNEL_EXISTS]);
   }
 
   /**
@@ -131,7 +126,7 @@ export class Session {
    * @throws the same as {@link join}, the name being at most 192 bytes
    */
   async create(channel: string): Promise<void> {
-    await this.#move('/create', channel, SERVER_CREATE_REQUIRES_ARGUMENT);
+    await this.#move('/create', channel, SERVER_CREATE_REQUIRES_ARGUMENT, [SERVER_CHANNEL_EXISTS]);
   }
 
   /**
@@ -141,7 +136,9 @@ export class Session {
    */
   async list(): Promise<readonly string[]> {
     this.#checkOpen();
-    return await this.#calls.ask(new List(), () => undefined);
+    const command = new Command('/list', '', []);
+    await this.#calls.ask(command, () => undefined);
+    return command.names;
   }
 
   /**
@@ -154,14 +151,16 @@ export class Session {
     this.#calls.close(this.#closed);
   }
 
-  async #move(word: '/join' | '/create', argument: string, needsOne: string): Promise<void> {
+  async #move(word: string, name: string, needsOne: string, refusals: Refusal[]): Promise<void> {
     this.#checkOpen();
-    const channel = trimChannelName(argument);
+    const channel = trimChannelName(name);
     if (channel === '') throw new SessionError('ERR_REFUSED', needsOne);
     const moves = this.#moves;
-    await this.#calls.ask(new Move(word, channel), (outcome: Outcome) => {
-      if (outcome === 'refused' || moves !== this.#moves) return;
-      this.#channel = outcome === 'done' ? channel : undefined;
+    const command = new Command(word, channel, refusals);
+    await this.#calls.ask(command, (error) => {
+      // A refusal changes nothing (rule 13); without an answer, nothing is known.
+      if (command.refusal !== undefined || moves !== this.#moves) return;
+      this.#channel = error === undefined ? channel : undefined;
     });
   }
 
@@ -178,7 +177,7 @@ export class Session {
 
   #read(frame: Uint8Array): SessionEvent[] {
     const delivery = parseDelivery(frame);
-    const text = decodeText(framePayload(frame));
+    const text = frameText(frame);
     const part = this.#calls.receive(delivery, text);
     if (part === 'answer') return [];
     if (part === undefined) return [this.#withListing(delivery, text)];
@@ -189,16 +188,15 @@ export class Session {
 
   /** A listing that was asked for by a line has no form of its own, but nothing comes between its frames. */
   #withListing(delivery: Delivery, text: string): Delivery {
-    const isOne = delivery.type === 'listing';
-    const canBeOne = isOne || delivery.type === 'notice' || text.includes('\n');
-    if (!canBeOne || (!this.#isListing && this.#listingsAsked === 0)) {
+    const { type, mayContinue } = delivery;
+    if (!isListing(type, text) || (!this.#isListing && this.#listingsAsked === 0)) {
       this.#isListing = false;
       return delivery;
     }
     if (!this.#isListing) this.#listingsAsked--;
     this.#isListing = text !== '';
-    if (isOne) return delivery;
-    return { type: 'listing', names: text.split('\n'), mayContinue: delivery.mayContinue };
+    const names = text.split('\n').filter((name) => name !== '');
+    return { type: 'listing', names, mayContinue };
   }
 
   #checkOpen(): void {
