@@ -57,7 +57,7 @@ describe('format', () => {
       }
     };
     expect(fill()).toBe('ERR_NO_VALUE');
-    expect(() => format('{0}' as string)).toThrow('No value for {0}');
+    expect(() => format('{0}')).toThrow('No value');
   });
 
   test('takes every argument literally', () => {

@@ -53,9 +53,9 @@ export function format<Template extends string>(
   template: Template,
   ...values: FormatArguments<Template>
 ): string {
-  return template.replace(/{([01])}/g, (place, index: number) => values[index] ?? refuse(place));
+  return template.replace(/{([01])}/g, (_, index: number) => values[index] ?? refuse());
 }
 
-function refuse(place: string): never {
-  throw new ProtocolError('ERR_NO_VALUE', `No value for ${place}`);
+function refuse(): never {
+  throw new ProtocolError('ERR_NO_VALUE', 'No value');
 }
