@@ -1,8 +1,6 @@
 import { decodeText, encodeText, framePayload, type BytesLike } from '@chat/framing';
 import * as z from 'zod/mini';
-
-/** Bytes of UTF-8 in a member's name, at most (rule 7). */
-export const MAX_NAME_SIZE = 64;
+import { MAX_NAME_SIZE } from './name-size';
 
 /** No character of the Unicode category Cc: C0, DEL and C1. */
 const NO_CONTROL_CHARACTER = /^\P{Cc}*$/u;
