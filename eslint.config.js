@@ -40,4 +40,9 @@ export default tseslint.config(
       'no-restricted-imports': ['error', { paths: builtinModules, patterns: ['node:*'] }],
     },
   },
+  {
+    // Read before they are run: what every Node has is not imported.
+    files: ['examples/*.mjs'],
+    languageOptions: { globals: { console: false, setImmediate: false, URL: false } },
+  },
 );
