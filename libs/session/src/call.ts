@@ -17,5 +17,5 @@ export interface Call {
   isOpen: boolean;
   isOver: boolean;
   /** Ends the call, the first time; it rejects with the error, if there is one. */
-  readonly end: (error?: unknown) => void;
+  readonly end: (error?: Error) => void;
 }

@@ -47,7 +47,7 @@ export class Calls {
    *
    * @param ended is told of the end at once, before anything that came behind it is read
    */
-  ask(command: Command, ended: (error?: unknown) => void): Promise<void> {
+  ask(command: Command, ended: (error?: Error) => void): Promise<void> {
     return new Promise((resolve, reject) => {
       // Names keep their bytes.
       const frames = encodeLine(encodeText(command.line));
@@ -65,7 +65,7 @@ export class Calls {
           for (const cancel of timers) cancel();
           ended(error);
           if (error === undefined) resolve();
-          else reject(error as Error);
+          else reject(error);
         },
       };
       this.#calls.push(call);
@@ -83,7 +83,7 @@ export class Calls {
       try {
         this.#send(concatBytes([encodeLine(before.line), frames, encodeLine(behind.line)]));
       } catch (error) {
-        call.end(error);
+        call.end(error as Error);
       }
     });
   }
@@ -114,7 +114,7 @@ export class Calls {
   }
 
   /** The connection is over: nothing that waits will be answered. */
-  close(error: unknown): void {
+  close(error: Error): void {
     for (const call of this.#calls) call.end(error);
   }
 
@@ -126,7 +126,7 @@ export class Calls {
 
   #joinFence(): Fence {
     this.#joinsSent++;
-    const key = BARE_JOIN + this.#joinsSent;
+    const key = `${BARE_JOIN}${this.#joinsSent}`;
     this.#joinFences.add(key);
     return { line: BARE_JOIN, key };
   }
@@ -134,7 +134,7 @@ export class Calls {
   #keyOf(text: string): string {
     if (text !== SERVER_JOIN_REQUIRES_ARGUMENT) return leadingWord(text);
     this.#joinsRefused++;
-    return BARE_JOIN + this.#joinsRefused;
+    return `${BARE_JOIN}${this.#joinsRefused}`;
   }
 
   #isFence(key: string): boolean {
@@ -156,7 +156,8 @@ export class Calls {
     this.#calls.shift();
     // A word behind the command is refused where the one before it was, or something was lost.
     if (!isOpen && !isJoin) end(noAnswer());
-    else end(command.refusal && new SessionError('ERR_REFUSED', command.refusal));
+    else if (command.refusal === undefined) end();
+    else end(new SessionError('ERR_REFUSED', command.refusal));
     return true;
   }
 }
