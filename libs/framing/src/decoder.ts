@@ -30,20 +30,21 @@ export class FrameDecoder {
   push(chunk: BytesLike): Bytes[] {
     const bytes = asBytes(chunk);
     const frames: Bytes[] = [];
-    for (let at = 0; at < bytes.length;) {
-      const size = Math.min(FRAME_SIZE - this.#held, bytes.length - at);
-      let frame = new Uint8Array(bytes.buffer, bytes.byteOffset + at, size);
-      at += size;
-      if (size < FRAME_SIZE) {
-        this.#partial ??= new Uint8Array(FRAME_SIZE);
-        this.#partial.set(frame, this.#held);
-        this.#held = (this.#held + size) % FRAME_SIZE;
-        if (this.#held) break;
-        frame = this.#partial;
-        this.#partial = undefined;
+    for (let at = 0; ;) {
+      if (this.#held === 0) {
+        for (; at + FRAME_SIZE <= bytes.length; at += FRAME_SIZE) {
+          frames.push(new Uint8Array(bytes.buffer, bytes.byteOffset + at, FRAME_SIZE));
+        }
       }
-      frames.push(frame);
+      if (at === bytes.length) return frames;
+      this.#partial ??= new Uint8Array(FRAME_SIZE);
+      const part = bytes.subarray(at, at + FRAME_SIZE - this.#held);
+      this.#partial.set(part, this.#held);
+      this.#held = (this.#held + part.length) % FRAME_SIZE;
+      if (this.#held > 0) return frames;
+      at += part.length;
+      frames.push(this.#partial);
+      this.#partial = undefined;
     }
-    return frames;
   }
 }
