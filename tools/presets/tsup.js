@@ -1,21 +1,34 @@
+import { readdirSync } from 'node:fs';
+import { cwd } from 'node:process';
+import { writeDeclarations } from './declarations.js';
+import { modules } from './modules.js';
 import { parts } from './parts.js';
 import { thirdPartyLicenses } from './third-party-licenses.js';
 
-/** What TypeScript 6 needs so that tsup can bundle declarations. */
-const dts = { compilerOptions: { ignoreDeprecations: '6.0' } };
+/** All of a library's source but what only its tests need. */
+const modulesOf = (folder) =>
+  readdirSync(folder, { recursive: true }).filter(
+    (file) => file.endsWith('.ts') && !/\.spec\.ts$|^testing\b/.test(file),
+  );
 
 /**
- * A published library: ESM and CJS with declarations for both, its dependencies left to npm.
+ * A published library: ESM and CJS with declarations for both, module by module, its dependencies left
+ * to npm.
  *
  * @type {import('tsup').Options}
  */
 export const library = {
-  entry: ['src/index.ts'],
+  entry: ['src/**/*.ts', '!src/**/*.spec.ts', '!src/testing/**'],
   format: ['esm', 'cjs'],
   target: 'es2022',
   platform: 'neutral',
+  external: [/^node:/],
   clean: true,
-  dts,
+  splitting: false,
+  esbuildPlugins: [modules],
+  onSuccess: async () => {
+    writeDeclarations(cwd(), modulesOf('src'));
+  },
 };
 
 /**

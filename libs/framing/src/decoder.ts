@@ -1,3 +1,4 @@
+import { asBytes, type Bytes, type BytesLike } from './bytes';
 import { FRAME_SIZE } from './frame';
 
 /**
@@ -9,7 +10,7 @@ import { FRAME_SIZE } from './frame';
  */
 export class FrameDecoder {
   /** Memory of the frame that has begun; becomes the frame itself when it is complete. */
-  #partial: Uint8Array | undefined;
+  #partial: Bytes | undefined;
   #held = 0;
 
   /** Bytes held of the frame that has begun: 0 to 199. */
@@ -22,30 +23,28 @@ export class FrameDecoder {
    *
    * @returns the frames that are complete now, in order, 200 bytes each. A frame that lies whole in
    *   the chunk is a view of the chunk's memory, not a copy; one that was pieced together has memory
-   *   of its own.
+   *   of its own. A view keeps all of the chunk's memory alive, and takes it along when it is
+   *   transferred or cloned to a worker: `frame.slice()` is a copy of 200 bytes
+   * @throws {FramingError} `ERR_NOT_BYTES` if the chunk is neither an `ArrayBuffer` nor a view of one
    */
-  push(chunk: Uint8Array): Uint8Array[] {
-    const frames: Uint8Array[] = [];
-    let at = 0;
-    if (this.#partial !== undefined) {
-      at = Math.min(FRAME_SIZE - this.#held, chunk.length);
-      this.#partial.set(chunk.subarray(0, at), this.#held);
-      this.#held += at;
-      if (this.#held < FRAME_SIZE) return frames;
+  push(chunk: BytesLike): Bytes[] {
+    const bytes = asBytes(chunk);
+    const frames: Bytes[] = [];
+    for (let at = 0; ;) {
+      if (this.#held === 0) {
+        for (; at + FRAME_SIZE <= bytes.length; at += FRAME_SIZE) {
+          frames.push(new Uint8Array(bytes.buffer, bytes.byteOffset + at, FRAME_SIZE));
+        }
+      }
+      if (at === bytes.length) return frames;
+      this.#partial ??= new Uint8Array(FRAME_SIZE);
+      const part = bytes.subarray(at, at + FRAME_SIZE - this.#held);
+      this.#partial.set(part, this.#held);
+      this.#held = (this.#held + part.length) % FRAME_SIZE;
+      if (this.#held > 0) return frames;
+      at += part.length;
       frames.push(this.#partial);
       this.#partial = undefined;
-      this.#held = 0;
     }
-    for (; at + FRAME_SIZE <= chunk.length; at += FRAME_SIZE) {
-      frames.push(new Uint8Array(chunk.buffer, chunk.byteOffset + at, FRAME_SIZE));
-    }
-    if (at < chunk.length) this.#hold(chunk.subarray(at));
-    return frames;
-  }
-
-  #hold(rest: Uint8Array): void {
-    this.#partial = new Uint8Array(FRAME_SIZE);
-    this.#partial.set(rest);
-    this.#held = rest.length;
   }
 }

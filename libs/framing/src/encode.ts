@@ -1,6 +1,7 @@
+import { asBytes, type Bytes, type BytesLike } from './bytes';
 import { FramingError } from './errors';
 import { FRAME_SIZE, PADDING } from './frame';
-import { encodeText } from './text';
+import { textOrBytes } from './text';
 import { cutPoint, LONGEST_CHARACTER } from './utf8';
 
 const NOTHING = new Uint8Array(0);
@@ -17,34 +18,30 @@ function roomBeside(prefix: Uint8Array): number {
   return room;
 }
 
-/** Frames that a payload takes beside a prefix: at least one, for a blank payload too. */
-function countFrames(payload: Uint8Array, room: number): number {
-  let count = 1;
-  for (let at = cutPoint(payload, 0, room); at < payload.length; count++) {
-    at = cutPoint(payload, at, room);
-  }
-  return count;
-}
-
 /**
  * Writes a payload as frames, as {@link encodeFrames} does, into memory that the caller owns.
  *
  * @param offset where in `target` the first frame begins, in bytes
  * @returns the offset behind the last frame
  * @throws {FramingError} `ERR_TARGET_SIZE` if the next frame does not fit `target` (the frames
- *   before it are written), `ERR_PREFIX_SIZE` if the prefix is longer than 196 bytes
+ *   before it are written), `ERR_PREFIX_SIZE` if the prefix is longer than 196 bytes, `ERR_NOT_BYTES` if
+ *   the target, the payload or the prefix is not bytes
  */
 export function encodeFramesInto(
-  target: Uint8Array,
+  target: BytesLike,
   offset: number,
-  payload: Uint8Array,
-  prefix: Uint8Array = NOTHING,
+  payload: BytesLike,
+  prefix: BytesLike = NOTHING,
 ): number {
+  return writeFrames(asBytes(target), offset, asBytes(payload), asBytes(prefix));
+}
+
+function writeFrames(target: Bytes, offset: number, payload: Bytes, prefix: Bytes): number {
   const room = roomBeside(prefix);
   let start = 0;
   do {
     const frameEnd = offset + FRAME_SIZE;
-    if (frameEnd > target.length) {
+    if (!(offset >= 0 && frameEnd <= target.length)) {
       throw new FramingError(
         'ERR_TARGET_SIZE',
         `A frame at offset ${offset} does not fit a target of ${target.length} bytes`,
@@ -66,18 +63,23 @@ export function encodeFramesInto(
  * does not fit one frame becomes as many as needed, cut at the byte limit but never inside a UTF-8
  * character, each beginning with the prefix (rule 6). A blank payload is one frame.
  *
- * @param payload text (see {@link encodeText}) or bytes, of any length
+ * @param payload text or bytes, of any length. Halves of characters in text become U+FFFD: what
+ *   `decodeText` made of bytes that are not UTF-8 has to be given as the bytes of {@link encodeText}
  * @param prefix what every frame begins with, at most 196 bytes
  * @returns one or more frames, one after another in one new buffer
- * @throws {FramingError} `ERR_PREFIX_SIZE` if the prefix is longer than 196 bytes
+ * @throws {FramingError} `ERR_PREFIX_SIZE` if the prefix is longer than 196 bytes, `ERR_NOT_BYTES` if
+ *   payload or prefix is neither text nor bytes
  */
 export function encodeFrames(
-  payload: string | Uint8Array,
-  prefix: string | Uint8Array = NOTHING,
-): Uint8Array {
-  const payloadBytes = typeof payload === 'string' ? encodeText(payload) : payload;
-  const prefixBytes = typeof prefix === 'string' ? encodeText(prefix) : prefix;
-  const frames = new Uint8Array(countFrames(payloadBytes, roomBeside(prefixBytes)) * FRAME_SIZE);
-  encodeFramesInto(frames, 0, payloadBytes, prefixBytes);
-  return frames;
+  payload: string | BytesLike,
+  prefix: string | BytesLike = NOTHING,
+): Bytes {
+  const text = textOrBytes(payload);
+  const lead = textOrBytes(prefix);
+  const room = roomBeside(lead);
+  // A cut before a character leaves some bytes of a frame unused.
+  const most = 1 + Math.floor(text.length / (room - LONGEST_CHARACTER + 1));
+  const frames = new Uint8Array(most * FRAME_SIZE);
+  const end = writeFrames(frames, 0, text, lead);
+  return end === frames.length ? frames : frames.slice(0, end);
 }

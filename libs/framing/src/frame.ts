@@ -1,3 +1,4 @@
+import { asBytes, type Bytes, type BytesLike } from './bytes';
 import { FramingError } from './errors';
 
 /** Bytes in every message, both directions (rule 1). */
@@ -17,13 +18,16 @@ function endOfPadding(bytes: Uint8Array, end: number): number {
 /**
  * Refuses what is not a frame (rule 1).
  *
- * @throws {FramingError} `ERR_FRAME_SIZE` if the frame is not 200 bytes long
+ * @returns the frame, as a `Uint8Array`
+ * @throws {FramingError} `ERR_FRAME_SIZE` if the frame is not 200 bytes long, `ERR_NOT_BYTES` if it is
+ *   not even bytes
  */
-export function checkFrameSize(frame: Uint8Array): void {
-  if (frame.length === FRAME_SIZE) return;
+export function checkFrameSize(frame: BytesLike): Bytes {
+  const bytes = asBytes(frame);
+  if (bytes.length === FRAME_SIZE) return bytes;
   throw new FramingError(
     'ERR_FRAME_SIZE',
-    `A frame is ${FRAME_SIZE} bytes long, this one is ${frame.length}`,
+    `A frame is ${FRAME_SIZE} bytes long, this one is ${bytes.length}`,
   );
 }
 
@@ -33,14 +37,15 @@ export function checkFrameSize(frame: Uint8Array): void {
  *
  * @param frame exactly 200 bytes
  * @returns a view of the frame's memory, 0 to 200 bytes: copy it to keep it longer than the frame
- * @throws {FramingError} `ERR_FRAME_SIZE` if the frame is not 200 bytes long
+ * @throws {FramingError} `ERR_FRAME_SIZE` if the frame is not 200 bytes long, `ERR_NOT_BYTES` if it is
+ *   not even bytes
  */
-export function framePayload(frame: Uint8Array): Uint8Array {
-  checkFrameSize(frame);
-  let end = endOfPadding(frame, FRAME_SIZE);
-  if (end > 0 && frame[end - 1] === LINE_FEED) {
-    end -= end > 1 && frame[end - 2] === CARRIAGE_RETURN ? 2 : 1;
-    end = endOfPadding(frame, end);
+export function framePayload(frame: BytesLike): Bytes {
+  const bytes = checkFrameSize(frame);
+  let end = endOfPadding(bytes, FRAME_SIZE);
+  if (end > 0 && bytes[end - 1] === LINE_FEED) {
+    end -= end > 1 && bytes[end - 2] === CARRIAGE_RETURN ? 2 : 1;
+    end = endOfPadding(bytes, end);
   }
-  return frame.subarray(0, end);
+  return bytes.subarray(0, end);
 }

@@ -1,71 +1,86 @@
-import { codePointAt, putCodePoint, sequenceLength } from './utf8';
+import { asBytes, type Bytes, type BytesLike } from './bytes';
+import { FramingError } from './errors';
+import { framePayload } from './frame';
+import { codePointAt, sizeOf } from './utf8';
 
 // Both are globals of every browser and of Node; declared here so that nothing else of either is.
-declare const TextEncoder: new () => { encode(text: string): Uint8Array };
+declare const TextEncoder: new () => {
+  encode(text: string): Bytes;
+};
 declare const TextDecoder: new (
   label: 'utf-8',
-  options: { fatal: boolean; ignoreBOM: boolean },
+  options: { ignoreBOM: boolean },
 ) => { decode(bytes: Uint8Array): string };
 
 const encoder = new TextEncoder();
-const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** A byte 0x80-0xff that is not UTF-8 is written as the lone surrogate U+DC80-U+DCFF. */
 const ESCAPE = 0xdc00;
-const ESCAPED_BYTE = /[\uDC80-\uDCFF]/u;
-
-/** Bytes of UTF-8 for one unit of UTF-16, at most: a character of four bytes is two units. */
-const LONGEST_OF_A_UNIT = 3;
-
-/** Where the first byte is that is not UTF-8; the length if all of it is. */
-function endOfUtf8(bytes: Uint8Array): number {
-  let at = 0;
-  while (at < bytes.length) {
-    const length = sequenceLength(bytes, at);
-    if (length === 0) break;
-    at += length;
-  }
-  return at;
-}
+const ESCAPED_BYTE = /[\uDC80-\uDCFF]/gu;
+const ESCAPED_BYTE_OR_NUL = /[\0\uDC80-\uDCFF]/gu;
+const NUL = '\0';
+const REPLACEMENT = '\ufffd';
 
 /**
  * Bytes as text, without loss: what is UTF-8 (rule 1) is decoded, and each byte that is not becomes
  * a lone surrogate U+DC80-U+DCFF, which {@link encodeText} turns back into that byte (rule 4). This
  * is the "surrogateescape" of Python (PEP 383).
+ *
+ * @throws {FramingError} `ERR_NOT_BYTES` if it is not bytes
  */
-export function decodeText(bytes: Uint8Array): string {
-  const end = endOfUtf8(bytes);
-  if (end === bytes.length) return decoder.decode(bytes);
-  return decoder.decode(bytes.subarray(0, end)) + decodeEscaping(bytes, end);
+export function decodeText(bytes: BytesLike): string {
+  const all = asBytes(bytes);
+  const decoded = decoder.decode(all);
+  // It stands for what is not UTF-8, or for itself.
+  if (!decoded.includes(REPLACEMENT)) return decoded;
+  let text = '';
+  for (let at = 0; at < all.length;) {
+    const code = codePointAt(all, at);
+    text += String.fromCodePoint(code < 0 ? ESCAPE + (all[at] ?? 0) : code);
+    at += code < 0 ? 1 : sizeOf(code);
+  }
+  return text;
 }
 
 /**
  * Text as UTF-8 bytes, the inverse of {@link decodeText}: lone surrogates U+DC80-U+DCFF become the
  * bytes 0x80-0xff that they stand for. Any other lone surrogate becomes U+FFFD.
+ *
+ * Half of a character may look like such a byte: `'💩'.slice(1)` is U+DCA9. So only this function makes
+ * bytes of them; wherever else text is taken, it is text, and halves become U+FFFD.
+ *
+ * @throws {FramingError} `ERR_NOT_TEXT` if it is not a string
  */
-export function encodeText(text: string): Uint8Array {
-  return ESCAPED_BYTE.test(text) ? encodeEscaped(text) : encoder.encode(text);
+export function encodeText(text: string): Bytes {
+  if (typeof text !== 'string') {
+    throw new FramingError('ERR_NOT_TEXT', 'Not text');
+  }
+  const bytes = encoder.encode(text.replace(ESCAPED_BYTE, NUL));
+  // Each NUL is one of the text's, or stands for a byte; in order, they are what follows.
+  let at = -1;
+  for (const character of text.match(ESCAPED_BYTE_OR_NUL) ?? []) {
+    at = bytes.indexOf(0, at + 1);
+    bytes[at] = character.charCodeAt(0) & 0xff;
+  }
+  return bytes;
 }
 
-function decodeEscaping(bytes: Uint8Array, start: number): string {
-  let text = '';
-  for (let at = start; at < bytes.length;) {
-    const length = sequenceLength(bytes, at);
-    text += String.fromCodePoint(
-      length === 0 ? ESCAPE + (bytes[at] ?? 0) : codePointAt(bytes, at, length),
-    );
-    at += Math.max(length, 1);
-  }
-  return text;
+/**
+ * Text as UTF-8, or bytes as they are.
+ *
+ * @throws {FramingError} `ERR_NOT_BYTES` if it is neither
+ */
+export function textOrBytes(payload: string | BytesLike): Bytes {
+  return typeof payload === 'string' ? encoder.encode(payload) : asBytes(payload);
 }
 
-function encodeEscaped(text: string): Uint8Array {
-  const bytes = new Uint8Array(text.length * LONGEST_OF_A_UNIT);
-  let end = 0;
-  for (const character of text) {
-    const code = character.codePointAt(0) ?? 0;
-    if (code >= ESCAPE + 0x80 && code <= ESCAPE + 0xff) bytes[end++] = code - ESCAPE;
-    else end = putCodePoint(bytes, end, code);
-  }
-  return bytes.slice(0, end);
+/**
+ * What a frame says, as text: {@link decodeText} of {@link framePayload}.
+ *
+ * @param frame exactly 200 bytes
+ * @throws {FramingError} as those
+ */
+export function frameText(frame: BytesLike): string {
+  return decodeText(framePayload(frame));
 }

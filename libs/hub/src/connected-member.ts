@@ -183,6 +183,6 @@ export class ConnectedMember implements Member {
   }
 
   #refuse(reply: string): void {
-    this.#outbox.reply(encodeFrames(reply));
+    this.#outbox.reply(encodeFrames(encodeText(reply)));
   }
 }

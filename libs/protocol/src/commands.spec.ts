@@ -9,7 +9,7 @@ import {
 } from './index';
 
 function parse(text: string) {
-  return parseCommand(encodeFrames(text));
+  return parseCommand(encodeFrames(encodeText(text)));
 }
 
 function notValid(word: string) {

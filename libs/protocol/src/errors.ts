@@ -1,17 +1,20 @@
-/** - `ERR_COMMAND_TOO_LONG`: a command that does not fit one frame of 200 bytes. */
-export type ProtocolErrorCode = 'ERR_COMMAND_TOO_LONG';
+/**
+ * - `ERR_COMMAND_TOO_LONG`: a command that does not fit one frame of 200 bytes.
+ * - `ERR_NO_VALUE`: a template with a place for which there is no value.
+ */
+export type ProtocolErrorCode = 'ERR_COMMAND_TOO_LONG' | 'ERR_NO_VALUE';
 
 /**
  * Every error that this library throws; `code` is stable, `message` is for people. What the protocol
- * has a string for is no error but a reply.
+ * has a string for is no error but a reply. Recognise it by the code: who loads the library as ES module
+ * and as CommonJS has two of this class.
  */
 export class ProtocolError extends Error {
   override readonly name = 'ProtocolError';
+  declare readonly code: ProtocolErrorCode;
 
-  constructor(
-    readonly code: ProtocolErrorCode,
-    message: string,
-  ) {
+  constructor(code: ProtocolErrorCode, message: string) {
     super(message);
+    this.code = code;
   }
 }

@@ -1,8 +1,22 @@
-export { commandSchema, isCommand, parseCommand } from './commands';
-export type { Command, InvalidCommand } from './commands';
+export { commandSchema, type Command } from './command';
+export { parseCommand, type InvalidCommand } from './commands';
+export { parseDelivery } from './delivery';
+export type {
+  Delivery,
+  Joined,
+  Left,
+  Listing,
+  Message,
+  Notice,
+  Refused,
+  Refusal,
+} from './delivery';
 export { ProtocolError, type ProtocolErrorCode } from './errors';
-export { encodeLine } from './line';
+export { isCommand } from './is-command';
+export { encodeLine, encodeMessage } from './line';
 export { encodeListing } from './listing';
-export { channelNameSchema, MAX_NAME_SIZE, nameSchema, parseName } from './names';
+export { MAX_NAME_SIZE } from './name-size';
+export { channelNameSchema, nameSchema, parseName } from './names';
 export type { NameFrame } from './names';
+export { trimChannelName } from './outer-space';
 export * from './strings';

@@ -1,6 +1,6 @@
 import { FrameDecoder, framePayload } from '@chat/framing';
 import fc from 'fast-check';
-import { encodeLine, parseCommand, ProtocolError } from './index';
+import { encodeLine, encodeMessage, parseCommand, ProtocolError } from './index';
 
 /** What each frame of a line says. */
 function payloads(line: string | Uint8Array): string[] {
@@ -42,6 +42,15 @@ describe('encodeLine', () => {
     ]);
   });
 
+  test('cuts before a space or a newline, where both would be lost behind it (rule 3)', () => {
+    const x = 'x'.repeat(199);
+    expect(payloads(`${x} y`)).toEqual([x, ' y']);
+    expect(payloads(`${x}\ny`)).toEqual([x, '\ny']);
+    expect(payloads(`${x.slice(3)}  \r\n y`)).toEqual([x.slice(3), '  \r\n y']);
+    // A frame that holds nothing else cannot be cut before it.
+    expect(payloads(`${' '.repeat(200)}y`)).toEqual(['', 'y']);
+  });
+
   test('sends every message as messages only, and loses nothing of it', () => {
     const text = fc.string({
       unit: fc.constantFrom('/', 'a', '你', '🐼'),
@@ -55,6 +64,34 @@ describe('encodeLine', () => {
           expect(parseCommand(frame).type).toBe('message');
         }
         expect(payloads(line).join('').replaceAll(' ', '')).toBe(line);
+      }),
+    );
+  });
+});
+
+describe('encodeMessage', () => {
+  test('cuts at the room there is, and begins no frame with a slash', () => {
+    const said = new FrameDecoder()
+      .push(encodeMessage('/list all /now', 5))
+      .map((frame) => Buffer.from(framePayload(frame)).toString());
+    expect(said).toEqual([' /lis', 't all', ' /now']);
+  });
+
+  test('loses nothing but what ends it, unless a frame is blank', () => {
+    const text = fc.string({
+      unit: fc.constantFrom('/', 'a', 'é', '🐼', ' ', '\n', '\r'),
+      maxLength: 300,
+      size: 'max',
+    });
+    fc.assert(
+      fc.property(text, fc.integer({ min: 9, max: 200 }), (said, room) => {
+        fc.pre(!/[ \r\n]{4,}/.test(said));
+        const frames = new FrameDecoder().push(encodeMessage(said, room));
+        const parts = frames.map((frame) => Buffer.from(framePayload(frame)).toString());
+        for (const part of parts) expect(Buffer.byteLength(part)).toBeLessThanOrEqual(room);
+        const heard = parts.map((part) => part.replace(/^ \//, '/')).join('');
+        const sent = said.replaceAll(' /', '/').replace(/[ \r\n]+$/, '');
+        expect(heard.replaceAll(' /', '/').replace(/[ \r\n]+$/, '')).toBe(sent);
       }),
     );
   });

@@ -1,39 +1,72 @@
-import { concatBytes, cutPoint, encodeFrames, encodeText, FRAME_SIZE } from '@chat/framing';
-import { isCommand } from './commands';
+import { cutPoint, FRAME_SIZE, textOrBytes, type Bytes, type BytesLike } from '@chat/framing';
 import { ProtocolError } from './errors';
+import { isCommand } from './is-command';
 
-const SPACE = ' ';
+const SPACE = 0x20;
+
+/** Space, line feed and carriage return: at the end of a frame they are taken for its end (rule 3). */
+const LOST_AT_THE_END: readonly (number | undefined)[] = [SPACE, 0x0a, 0x0d];
 
 /**
  * The frames that a client sends for a line that was typed (rule 23), its newline taken off: one
- * blank frame for an empty line, several for a message over 200 bytes.
- *
- * A later frame of a long message that would begin with `/`, and so be taken for a command, begins
- * with a space instead (rule 8).
+ * blank frame for an empty line, several for a message over 200 bytes (see {@link encodeMessage}).
  *
  * @param line text or bytes, of any length
  * @returns whole frames, one after another in one new buffer
  * @throws {ProtocolError} `ERR_COMMAND_TOO_LONG` if the line is a command over 200 bytes
  */
-export function encodeLine(line: string | Uint8Array): Uint8Array {
-  const bytes = typeof line === 'string' ? encodeText(line) : line;
-  if (bytes.length <= FRAME_SIZE) return encodeFrames(bytes);
-  if (isCommand(bytes)) {
-    throw new ProtocolError(
-      'ERR_COMMAND_TOO_LONG',
-      `A command is at most ${FRAME_SIZE} bytes long, this one is ${bytes.length}. It was not sent.`,
-    );
-  }
-  return encodeMessage(bytes);
+export function encodeLine(line: string | BytesLike): Bytes {
+  const bytes = textOrBytes(line);
+  if (!isCommand(bytes)) return encodeMessage(bytes);
+  if (bytes.length <= FRAME_SIZE) return layOut([{ bytes, indent: 0 }]);
+  throw new ProtocolError(
+    'ERR_COMMAND_TOO_LONG',
+    `A command is at most ${FRAME_SIZE} bytes long, this one is ${bytes.length}. It was not sent.`,
+  );
 }
 
-function encodeMessage(text: Uint8Array): Uint8Array {
-  const frames: Uint8Array[] = [];
-  for (let start = 0; start < text.length;) {
-    const prefix = isCommand(text.subarray(start)) ? SPACE : '';
-    const end = cutPoint(text, start, FRAME_SIZE - prefix.length);
-    frames.push(encodeFrames(text.subarray(start, end), prefix));
+/**
+ * The frames of a message of any length, each with at most so many bytes of it, cut as late as may be:
+ * - never inside a UTF-8 character (rule 6);
+ * - never behind a space or a newline, which would be lost (rule 3), but before it, unless a whole frame
+ *   has nothing else in it;
+ * - a frame that would begin with `/`, and so be taken for a command, begins with a space (rule 8).
+ *
+ * @param text text or bytes, of any length
+ * @param room bytes of text in a frame: 5 to 200
+ * @returns whole frames, one after another in one new buffer
+ */
+export function encodeMessage(text: string | BytesLike, room = FRAME_SIZE): Bytes {
+  const bytes = textOrBytes(text);
+  const pieces: Piece[] = [];
+  let start = 0;
+  do {
+    const indent = isCommand(bytes.subarray(start)) ? 1 : 0;
+    const end = pieceEnd(bytes, start, room - indent);
+    pieces.push({ bytes: bytes.subarray(start, end), indent });
     start = end;
-  }
-  return concatBytes(frames);
+  } while (start < bytes.length);
+  return layOut(pieces);
+}
+
+/** What one frame says, behind so many spaces. */
+interface Piece {
+  readonly bytes: Bytes;
+  readonly indent: number;
+}
+
+function layOut(pieces: readonly Piece[]): Bytes {
+  const frames = new Uint8Array(pieces.length * FRAME_SIZE).fill(SPACE);
+  pieces.forEach(({ bytes, indent }, index) => {
+    frames.set(bytes, index * FRAME_SIZE + indent);
+  });
+  return frames;
+}
+
+function pieceEnd(bytes: Uint8Array, start: number, limit: number): number {
+  const end = cutPoint(bytes, start, limit);
+  if (end === bytes.length) return end;
+  let kept = end;
+  while (kept > start && LOST_AT_THE_END.includes(bytes[kept - 1])) kept--;
+  return kept > start ? kept : end;
 }

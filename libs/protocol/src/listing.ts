@@ -1,4 +1,4 @@
-import { encodeText, FRAME_SIZE } from '@chat/framing';
+import { asBytes, encodeText, FRAME_SIZE, type Bytes, type BytesLike } from '@chat/framing';
 
 const NEWLINE = 0x0a;
 const SPACE = 0x20;
@@ -9,11 +9,12 @@ const SPACE = 0x20;
  *
  * @param names channel names, each 1 to 200 bytes of UTF-8, as text or as those bytes
  * @returns whole frames, one after another in one new buffer
+ * @throws {FramingError} `ERR_NOT_BYTES` if a name is neither text nor bytes
  */
-export function encodeListing(names: Iterable<string | Uint8Array>): Uint8Array {
+export function encodeListing(names: Iterable<string | BytesLike>): Bytes {
   let end = 0;
   const placed = Array.from(names, (name) => {
-    const bytes = typeof name === 'string' ? encodeText(name) : name;
+    const bytes = typeof name === 'string' ? encodeText(name) : asBytes(name);
     const offset = placeBehind(end, bytes.length);
     end = offset + bytes.length;
     return { bytes, offset };

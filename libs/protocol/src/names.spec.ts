@@ -12,7 +12,7 @@ describe('parseName', () => {
     ['64 bytes of wide characters', '你'.repeat(21) + 'x'],
     ['bytes that are not UTF-8', 'caf\udce9'],
   ])('takes %s (rule 7)', (_, name) => {
-    expect(parseName(encodeFrames(name))).toEqual({ type: 'name', name });
+    expect(parseName(encodeFrames(encodeText(name)))).toEqual({ type: 'name', name });
   });
 
   test('strips padding and the newline under it (rule 3)', () => {
@@ -29,7 +29,7 @@ describe('parseName', () => {
     ['DEL', 'a\x7f', 'A name cannot have control characters in it.'],
     ['a C1 control', 'a\u009b', 'A name cannot have control characters in it.'],
   ])('refuses %s and says why (rule 7)', (_, name, reply) => {
-    expect(parseName(encodeFrames(name))).toEqual({ type: 'refused', reply });
+    expect(parseName(encodeFrames(encodeText(name)))).toEqual({ type: 'refused', reply });
   });
 
   test('says everything that is wrong', () => {

@@ -1,8 +1,6 @@
-import { decodeText, encodeText, framePayload } from '@chat/framing';
+import { decodeText, encodeText, framePayload, type BytesLike } from '@chat/framing';
 import * as z from 'zod/mini';
-
-/** Bytes of UTF-8 in a member's name, at most (rule 7). */
-export const MAX_NAME_SIZE = 64;
+import { MAX_NAME_SIZE } from './name-size';
 
 /** No character of the Unicode category Cc: C0, DEL and C1. */
 const NO_CONTROL_CHARACTER = /^\P{Cc}*$/u;
@@ -40,7 +38,7 @@ export type NameFrame =
  * @returns the name, or the explanation to send before the connection is closed
  * @throws {FramingError} `ERR_FRAME_SIZE` if the frame is not 200 bytes long
  */
-export function parseName(frame: Uint8Array): NameFrame {
+export function parseName(frame: BytesLike): NameFrame {
   const result = nameSchema.safeParse(decodeText(framePayload(frame)));
   if (result.success) return { type: 'name', name: result.data };
   return { type: 'refused', reply: result.error.issues.map((issue) => issue.message).join(' ') };

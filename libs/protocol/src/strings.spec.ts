@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import * as protocol from './index';
-import { format } from './index';
+import { format, type ProtocolError } from './index';
 
 describe('the fixed strings', () => {
   // Written out a second time on purpose: a slip of the keyboard here or there shows.
@@ -45,6 +45,18 @@ describe('format', () => {
     expect(format(protocol.SERVER_CLIENT_NOT_IN_CHANNEL)).toBe(
       protocol.SERVER_CLIENT_NOT_IN_CHANNEL,
     );
+  });
+
+  test('refuses a template with a value missing, in types and when it runs', () => {
+    const fill = (): unknown => {
+      try {
+        // @ts-expect-error: the port is missing
+        return format(protocol.CLIENT_CANNOT_CONNECT, 'localhost');
+      } catch (error) {
+        return (error as ProtocolError).code;
+      }
+    };
+    expect(fill()).toBe('ERR_NO_VALUE');
   });
 
   test('takes every argument literally', () => {

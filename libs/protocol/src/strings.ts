@@ -1,3 +1,5 @@
+import { ProtocolError } from './errors';
+
 /*
  * The fixed texts of the protocol, byte for byte, under the names that the course gave them.
  * `{0}` and `{1}` are filled in by `format`.
@@ -44,13 +46,16 @@ export type FormatArguments<Template extends string> = Template extends `${strin
 /**
  * Fills in a template's `{0}` and `{1}`, literally and in one pass: an argument such as `{0}`, `$&`
  * or `%s` comes out as itself.
+ *
+ * @throws {ProtocolError} `ERR_NO_VALUE` if there are fewer values than the template has places
  */
 export function format<Template extends string>(
   template: Template,
   ...values: FormatArguments<Template>
 ): string {
-  return template.replace(
-    /\{([01])\}/g,
-    (placeholder, index: string) => values[Number(index)] ?? placeholder,
-  );
+  return template.replace(/{([01])}/g, (_, index: number) => values[index] ?? refuse());
+}
+
+function refuse(): never {
+  throw new ProtocolError('ERR_NO_VALUE', 'No value');
 }

@@ -24,7 +24,10 @@ test.each([
   ['libs/protocol/src/index.ts', '@chat/framing'],
   ['libs/hub/src/index.ts', '@chat/framing'],
   ['libs/hub/src/index.ts', '@chat/protocol'],
+  ['libs/session/src/index.ts', '@chat/protocol'],
+  ['libs/session/src/node.ts', 'node:net'],
   ['apps/server/src/main.ts', '@chat/hub'],
+  ['apps/client/src/main.ts', '@chat/session'],
   ['apps/server/src/main.ts', 'node:net'],
   ['tools/packages/src/consumer.ts', '@chat/hub'],
 ])('%s may import %s', async (file, imported) => {
@@ -36,6 +39,9 @@ test.each([
   ['libs/framing/src/index.ts', '@chat/hub'],
   ['libs/framing/src/index.ts', '../../hub/src/index'],
   ['libs/protocol/src/index.ts', '@chat/hub'],
+  ['libs/protocol/src/index.ts', '@chat/session'],
+  ['libs/hub/src/index.ts', '@chat/session'],
+  ['libs/session/src/index.ts', '@chat/hub'],
   ['libs/hub/src/index.ts', '../../../apps/server/src/server'],
   ['apps/server/src/main.ts', '../../client/src/main'],
   ['apps/server/src/main.ts', '../../../tools/packages/src/run'],
@@ -47,6 +53,9 @@ test.each([
   ['libs/framing/src/index.ts', 'node:fs'],
   ['libs/protocol/src/index.ts', 'node:buffer'],
   ['libs/hub/src/index.ts', 'timers'],
+  ['libs/session/src/index.ts', 'node:net'],
+  ['libs/session/src/web.ts', 'node:net'],
+  ['libs/session/src/edge/chat.ts', 'node:timers'],
 ])('%s may not import %s', async (file, imported) => {
   await expect(faults(file, imported)).resolves.toContain('no-restricted-imports');
 });

@@ -2,8 +2,16 @@
  * A program that uses every library. It is compiled and run as ESM, as CommonJS and in a browser's
  * place, each time with the packages as npm delivers them.
  */
-import { decodeText, encodeFrames, FRAME_SIZE, FrameDecoder, framePayload } from '@chat/framing';
+import {
+  decodeText,
+  encodeFrames,
+  FRAME_SIZE,
+  FrameDecoder,
+  framePayload,
+  frameText,
+} from '@chat/framing';
 import { Hub, type HubOptions, type Link, type Member } from '@chat/hub';
+import { Session, type SessionEvent } from '@chat/session';
 import { nameSchema, parseCommand, type Command, type InvalidCommand } from '@chat/protocol';
 
 /** A link to nobody, which keeps what it is given. */
@@ -53,9 +61,23 @@ function chat(): string[] {
   return inbox.lines;
 }
 
+/** What a session makes of a message, and of its own name. */
+function session(): string[] {
+  const sent: string[] = [];
+  const talk = new Session({
+    name: 'Ann',
+    send: (bytes) => sent.push(...new FrameDecoder().push(bytes).map(frameText)),
+    after: () => () => undefined,
+  });
+  const events: SessionEvent[] = talk.receive(encodeFrames('[Ben] Hello, Ann').buffer);
+  talk.say('Hello, Ben');
+  return [...sent, ...events.map(({ type }) => type)];
+}
+
 export const report = {
   frameSizes: frameSizes(),
   meanings: ['/join tea', '/list', 'Hello', '/join'].map(meaningOf),
   names: ['Ann', ''].map((name) => nameSchema.safeParse(name).success),
   chat: chat(),
+  session: session(),
 };

@@ -17,6 +17,7 @@ const EXPECTED = {
   ],
   names: [true, false],
   chat: ['Ben has joined', '[Ben] Hello, Ann', 'the end'],
+  session: ['Ann', 'Hello, Ben', 'message'],
 };
 
 /** Compiles, under every check, the consumer under the given names; what comes out lies beside. */

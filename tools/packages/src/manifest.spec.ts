@@ -18,7 +18,8 @@ it('is released: every package, and nothing else', () => {
 describe.each(packages)('$name', (pkg) => {
   it('holds what was built, its licence and its manual, and nothing else', () => {
     const files = readdirSync(installed(pkg)).sort();
-    expect(files).toEqual(['LICENSE', 'README.md', 'dist', 'package.json']);
+    const source = pkg.isProgram ? [] : ['src'];
+    expect(files).toEqual(['LICENSE', 'README.md', 'dist', 'package.json', ...source]);
     expect(readFileSync(join(installed(pkg), 'LICENSE'), 'utf8')).toBe(LICENCE);
     expect(readManifest(installed(pkg)).license).toBe('MIT');
   });
@@ -27,6 +28,7 @@ describe.each(packages)('$name', (pkg) => {
     const text = readFileSync(join(installed(pkg), 'package.json'), 'utf8');
     expect(text).not.toContain('workspace:');
     expect(text).not.toContain('@chat/source');
+    expect(JSON.parse(text)).not.toHaveProperty('nx');
   });
 
   it('depends on the other packages in the versions that they have', () => {

@@ -3,7 +3,8 @@
  *
  * - `usage`: how it is called, where it needs arguments
  * - `build`: the projects to build first
- * - `program`: what runs then, from the root of the workspace
+ * - `program`: what runs then, from the root of the workspace; of a folder, the file that the first
+ *   argument names
  * - `unix`: why it does not run on Windows, if it does not
  */
 export const commands = {
@@ -16,6 +17,11 @@ export const commands = {
     usage: 'npm run -s client -- <name> <host> <port>',
     build: ['client'],
     program: 'apps/client/dist/main.js',
+  },
+  example: {
+    usage: 'npm run -s example -- <file>',
+    build: ['framing', 'protocol', 'hub', 'session'],
+    program: 'examples/',
   },
   bench: {
     build: ['bench', 'server'],

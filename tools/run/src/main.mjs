@@ -15,7 +15,7 @@ function refuse(line, status) {
 async function run(name, args) {
   const command = commands[name];
   if (command === undefined) {
-    refuse('Usage: npm start, npm test, or npm run setup, client or bench', WRONG_USAGE);
+    refuse('Usage: npm start, npm test, or npm run setup, client, example or bench', WRONG_USAGE);
   }
   const { usage, unix, build: projects, program } = command;
   if (isTooFew(usage, args)) refuse(`Usage: ${usage}`, WRONG_USAGE);
@@ -26,7 +26,8 @@ async function run(name, args) {
     await install();
     await build(projects);
   });
-  runProgram(program, args);
+  if (program.endsWith('/')) runProgram(`${program}${args[0]}`, args.slice(1));
+  else runProgram(program, args);
 }
 
 const [name, ...args] = process.argv.slice(2);

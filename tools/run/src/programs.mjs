@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import process from 'node:process';
+import { pathToFileURL } from 'node:url';
 import { quietly } from './quietly.mjs';
 import { inWorkspace, manifest, root } from './workspace.mjs';
 
@@ -33,7 +34,8 @@ export async function build(projects) {
  */
 function become(file, args) {
   process.argv.splice(1, Infinity, file, ...args);
-  require(file);
+  if (file.endsWith('.mjs')) void import(pathToFileURL(file).href);
+  else require(file);
 }
 
 /** Becomes a built program, in the folder where npm was called: file names among the arguments are meant there. */

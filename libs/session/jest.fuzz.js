@@ -1,0 +1,3 @@
+import { fuzz } from '../../tools/presets/jest.fuzz.js';
+
+export default fuzz(20_000);

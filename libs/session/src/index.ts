@@ -1,0 +1,4 @@
+export type { After, Send } from './calls';
+export { SessionError, type SessionErrorCode } from './errors';
+export type { FenceReply, SessionEvent } from './event';
+export { Session, type SessionOptions } from './session';
