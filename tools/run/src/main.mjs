@@ -1,8 +1,10 @@
+import { existsSync } from 'node:fs';
 import process from 'node:process';
 import { alone } from './alone.mjs';
 import { commands, isTooFew } from './commands.mjs';
 import { install, tellWhoInstalledByNpm } from './install.mjs';
 import { build, runNx, runProgram } from './programs.mjs';
+import { inWorkspace } from './workspace.mjs';
 
 /** Exit status of a wrong command line. */
 const WRONG_USAGE = 2;
@@ -19,6 +21,12 @@ async function run(name, args) {
   }
   const { usage, unix, build: projects, program } = command;
   if (isTooFew(usage, args)) refuse(`Usage: ${usage}`, WRONG_USAGE);
+  const [file, rest] = program.endsWith('/')
+    ? [`${program}${args[0]}`, args.slice(1)]
+    : [program, args];
+  if (program.endsWith('/') && !existsSync(inWorkspace(file))) {
+    refuse(`There is no ${file}: see ${program}README.md`, WRONG_USAGE);
+  }
   if (unix !== undefined && process.platform === 'win32') {
     refuse(`npm run ${name} does not work on Windows: ${unix}.`, 1);
   }
@@ -26,8 +34,7 @@ async function run(name, args) {
     await install();
     await build(projects);
   });
-  if (program.endsWith('/')) runProgram(`${program}${args[0]}`, args.slice(1));
-  else runProgram(program, args);
+  runProgram(file, rest);
 }
 
 const [name, ...args] = process.argv.slice(2);
