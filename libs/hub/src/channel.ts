@@ -83,8 +83,8 @@ export class Channel {
 
   /** A frame lies in the batch, which the turn is going to flush. */
   #appended(first: boolean): void {
-    this.#turn.work += this.#members.size * WORK.copy;
-    if (first) this.#turn.addChannel(this, this.#members.size);
+    this.#turn.work += this.#members.size * WORK.delivery;
+    if (first) this.#turn.addChannel(this);
   }
 
   #keep(): void {

@@ -14,7 +14,8 @@ export interface Member {
    * {@link disconnect}, or after a name was refused, has none.
    *
    * @param frame exactly 200 bytes; not kept, so its memory may be used again
-   * @returns the work that it makes now and when the turn ends, about, in microseconds of a processor
+   * @returns the work that it makes, about, in microseconds of a processor, beside what the deliveries of
+   *   this turn cost whatever is in them
    * @throws {FramingError} `ERR_FRAME_SIZE` if the frame is not 200 bytes long
    * @throws {HubError} `ERR_MEMBER_WAITING` if the member waits, `ERR_DELIVERING` from inside a
    *   link's method

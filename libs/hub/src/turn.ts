@@ -36,15 +36,14 @@ export class Turn {
   }
 
   /** Once per turn and channel: when the first frame is broadcast to it. */
-  addChannel(channel: Channel, members: number): void {
-    this.work += members * WORK.delivery;
+  addChannel(channel: Channel): void {
     this.#channels.push(channel);
     this.#request();
   }
 
   /** When an outbox holds something that its channel's batch alone would not deliver. */
   addOutbox(outbox: Outbox): void {
-    this.work += WORK.delivery;
+    this.work += WORK.answer;
     this.#outboxes.push(outbox);
     this.#request();
   }

@@ -9,9 +9,13 @@ export const WORK = {
   command: 4,
   /** To put a new name into the list of channels, and to write its part of the list anew. */
   creation: 20,
-  /** To write what one member is owed as the turn ends, at all, and for each frame. */
-  delivery: 5,
-  copy: 0.1,
-  /** To lay down and write a portion of a list, beside the delivery: for each 4 KiB. */
+  /** To write an answer to who asked. */
+  answer: 5,
+  /**
+   * To deliver a frame to one more member. What a channel's deliveries cost whatever is in them is not
+   * counted: they are made once a turn, so to end a turn for them would have more of them made.
+   */
+  delivery: 0.04,
+  /** To lay down and write a portion of a list, beside the answer: for each 4 KiB. */
   portion: 2,
 } as const;

@@ -1,5 +1,5 @@
 /** Microseconds of work that may be read at any moment of connections that have made much work lately. */
-const READABLE = 4000;
+const READABLE = 8000;
 
 /** Milliseconds that a connection is read, without bringing anything, while others wait to be read. */
 const PATIENCE = 5;
@@ -79,6 +79,6 @@ export class ReadSlots {
       }
       this.serve();
       if (this.#waiting.size > 0) this.#rotate();
-    }, PATIENCE);
+    }, PATIENCE).unref();
   }
 }

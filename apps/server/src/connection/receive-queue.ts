@@ -8,8 +8,8 @@ import type { TokenBucket } from './token-bucket';
 const READ = 8;
 const READ_BYTE = 1 / 2048;
 
-/** Reads that a connection which sends without a pause brings at a time: one more comes when it is paused. */
-const READS = 2;
+/** Bytes of a read that is full: another follows at once, before the socket is paused. */
+const FULL = 64 * 1024;
 
 /** Work that is done of one connection at a time, at most, beside the frame that is begun. */
 const SLICE = 150;
@@ -74,7 +74,7 @@ export class ReceiveQueue implements Reader {
   }
 
   get expected(): number {
-    return READS * this.#lastRead;
+    return this.#lastRead >= READ + FULL * READ_BYTE ? 2 * this.#lastRead : this.#lastRead;
   }
 
   get light(): boolean {
@@ -87,7 +87,7 @@ export class ReceiveQueue implements Reader {
     this.#chunks.push(chunk);
     this.#lastRead = READ + chunk.length * READ_BYTE;
     this.#scheduler.slots.release(this);
-    this.#scheduler.charge(this.#account, this.#lastRead, this.#lastRead);
+    this.#scheduler.chargeRead(this.#account, this.#lastRead);
     if (this.#pending) this.#socket.pause();
     else if (this.#scheduler.admits(this.#account)) this.#proceed();
     else this.#wait();

@@ -1,7 +1,7 @@
 import { ReadSlots } from './read-slots';
 
 /** Microseconds of the processor that one turn of the event loop takes, about, beside what is begun. */
-const TURN = 4000;
+const TURN = 5000;
 
 /**
  * The same while connections come: one is accepted in each turn, so those that wait to be accepted wait for
@@ -16,9 +16,10 @@ const WEIGHT = 0.1;
 /** What a microsecond of estimated work takes on the slowest machine, in microseconds. */
 const SLOWEST = 10;
 
-/** What a connection has at most, and has at first, of work that is done before that of others. */
+/** What a connection has at most, at first, and at least, of work that is done before that of others. */
 const SAVINGS = 2000;
 const GIVEN = 100;
+const DEBT = -200;
 
 /** What it earns of that in a millisecond: some ten messages in a second. */
 const EARNED = 0.2;
@@ -45,7 +46,7 @@ export class Account {
   }
 
   charge(work: number): void {
-    this.#credit = Math.max(-SAVINGS, this.#credit - work);
+    this.#credit = Math.max(DEBT, this.#credit - work);
   }
 }
 
@@ -108,9 +109,14 @@ export class Scheduler {
    * @param own the part of it that the connection answers for
    */
   charge(account: Account, work: number, own: number): void {
+    this.#room -= work * this.#cost;
+    this.chargeRead(account, work, own);
+  }
+
+  /** Counts work that the turn could not help to do: what may be read in it is limited beforehand. */
+  chargeRead(account: Account, work: number, own = work): void {
     this.#schedule();
     this.#work += work;
-    this.#room -= work * this.#cost;
     account.charge(own);
   }
 
