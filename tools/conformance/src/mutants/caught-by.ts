@@ -30,7 +30,8 @@ export const wrongServers: Readonly<Record<string, CaughtBy>> = {
   'makes-two-frames-of-200-bytes':
     'S-1.2 S-4.3 S-6.1 S-6.2 S-6.3 S-6.4 S-6.5 S-6.6 S-6.7 S-6.8 S-6.12',
   'names-only-the-first-frame-of-a-message': 'S-4.3 S-6.1 S-6.3 S-6.4 S-6.5 S-6.6 S-6.12',
-  'cuts-lists-anywhere': 'S-6.9 S-6.11',
+  'cuts-lists-anywhere': 'S-6.9 S-6.11 S-6.13',
+  'lets-others-speak-within-a-list': 'S-6.9 S-6.11 S-6.13',
 
   // The bytes inside a frame.
   'keeps-the-newline': 'S-3.3 S-3.4 S-3.6',
@@ -42,6 +43,9 @@ export const wrongServers: Readonly<Record<string, CaughtBy>> = {
   // Names, and what one hears of oneself.
   'refuses-a-name-that-somebody-has': 'S-7.6',
   'counts-the-characters-of-a-name': 'S-7.7',
+  'knows-no-control-characters-but-those-of-ascii-and-latin-1': 'S-7.13 S-12.9',
+  'takes-names-that-nobody-can-see': 'S-7.14 S-12.10',
+  'takes-joiners-for-control-characters': 'S-7.15',
   'handles-a-command-before-the-name': 'S-7.4',
   'closes-without-saying-why': 'S-7.7 S-7.8 S-7.9 S-7.10 S-7.11',
   'greets-newcomers':

@@ -290,6 +290,24 @@ const otherWords: Check<ServerUnderTest>[] = [
       ...[notACommand('/create'), notACommand('/join'), 'lobby'],
     ),
   },
+  {
+    id: 'S-12.9',
+    level: 'should',
+    statement: 'a channel name that breaks a line or turns its direction makes the command invalid',
+    run: answers(
+      ['/create lobby', '/create a\u2028b', '/join a\u2029b', '/create a\u202eb', '/list'],
+      ...[notACommand('/create'), notACommand('/join'), notACommand('/create'), 'lobby'],
+    ),
+  },
+  {
+    id: 'S-12.10',
+    level: 'should',
+    statement: 'a channel name with nothing visible in it makes the command invalid',
+    run: answers(
+      ['/create lobby', '/create \u00a0', '/join \u200b\u3000', '/list'],
+      ...[notACommand('/create'), notACommand('/join'), 'lobby'],
+    ),
+  },
 ];
 
 /** Rules 10 and 12: what a command is, and what it is answered. */
