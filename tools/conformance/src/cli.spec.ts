@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { version } from '../package.json';
 import { clientChecks } from './client';
-import { kit } from './kit';
-import { CLIENT, SERVER } from './our-programs';
+import { kit } from './testing/kit';
+import { CLIENT, SERVER } from './testing/our-programs';
 import { serverChecks } from './server';
 import { CREATE_REQUIRES_ARGUMENT, JOIN_REQUIRES_ARGUMENT } from './server/wording';
 

@@ -1,8 +1,8 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { description, version } from '../package.json';
 import { type Level } from './check';
-import { reporters, type ReporterName } from './reporters';
-import { LEVELS } from './result';
+import { reporters, type ReporterName } from './report/reporters';
+import { LEVELS } from './report/result';
 
 const NAME = 'chat-conformance';
 

@@ -2,14 +2,14 @@ import { version } from '../package.json';
 import { ClientUnderTest, clientChecks } from './client';
 import { parseOptions, refuse, type Options } from './cli';
 import { NeverStarted, probeClient, probeServer } from './probe';
-import { Progress } from './progress';
-import { reporters } from './reporters';
-import { type Result } from './result';
-import { readyFor, runChecks, type ReadyCheck } from './runner';
+import { Progress } from './report/progress';
+import { reporters } from './report/reporters';
+import { type Result } from './report/result';
+import { readyFor, runChecks, type ReadyCheck } from './running/runner';
 import { select } from './selection';
 import { serverChecks, ServerUnderTest } from './server';
-import { killEverything } from './started-programs';
-import { type Tls } from './tls';
+import { killEverything } from './running/started-programs';
+import { type Tls } from './running/tls';
 
 const MUST_FAILED = 1;
 const NEVER_STARTED = 3;
@@ -34,7 +34,7 @@ function selectChecks({ server, client, only = [], level }: Options, tls?: Tls):
 
 /** Whoever does not ask for it need not wait for what makes certificates. */
 async function makeTls(): Promise<Tls> {
-  const { Tls } = await import('./tls');
+  const { Tls } = await import('./running/tls');
   const tls = await Tls.make();
   process.on('exit', () => {
     tls.remove();

@@ -2,16 +2,16 @@ import { type ClientUnderTest } from './client/client-under-test';
 import { LoopbackServer } from './client/loopback-server';
 import { PipedClient } from './client/piped-client';
 import { PROMPT } from './client/wording';
-import { Mismatch } from './mismatch';
-import { printable } from './printable';
-import { Program } from './program';
-import { quote } from './quote';
+import { Mismatch } from './report/mismatch';
+import { printable } from './report/printable';
+import { Program } from './running/program';
+import { quote } from './report/quote';
 import { freePort } from './server/free-port';
 import { accepted } from './server/running-server';
 import { type ServerUnderTest } from './server/server-under-test';
 import { JOIN_REQUIRES_ARGUMENT } from './server/wording';
-import { StartedPrograms } from './started-programs';
-import { tail } from './tail';
+import { StartedPrograms } from './running/started-programs';
+import { tail } from './report/tail';
 
 /** Nothing can be checked: the program does not start. */
 export class NeverStarted extends Error {

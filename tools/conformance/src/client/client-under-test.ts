@@ -1,5 +1,5 @@
-import { commandLine } from '../program';
-import { type Tls } from '../tls';
+import { commandLine } from '../running/program';
+import { type Tls } from '../running/tls';
 
 /** A client as the checks know it: a command line in which `{name} {host} {port}` are filled in, `{ca}` too. */
 export class ClientUnderTest {

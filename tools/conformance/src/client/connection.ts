@@ -1,10 +1,10 @@
 import { EventEmitter } from 'node:events';
 import { type Socket } from 'node:net';
 import { frame, FRAME_SIZE } from '../frame';
-import { Mismatch } from '../mismatch';
-import { quote } from '../quote';
-import { type Trace } from '../trace';
-import { until } from '../until';
+import { Mismatch } from '../report/mismatch';
+import { quote } from '../report/quote';
+import { type Trace } from '../report/trace';
+import { until } from '../running/until';
 
 /** The server's end of one connection, every byte and the order of events in the check's hands. */
 export class Connection extends EventEmitter {

@@ -1,11 +1,11 @@
 import { EventEmitter } from 'node:events';
-import { endOf, Program, type Exit } from '../program';
-import { Mismatch } from '../mismatch';
-import { quote } from '../quote';
-import { LENGTH, Trace, USER } from '../trace';
-import { PATIENCE, START_PATIENCE } from '../patience';
+import { endOf, Program, type Exit } from '../running/program';
+import { Mismatch } from '../report/mismatch';
+import { quote } from '../report/quote';
+import { LENGTH, Trace, USER } from '../report/trace';
+import { PATIENCE, START_PATIENCE } from '../running/patience';
 import { NOT_FLUSHED } from './causes';
-import { until } from '../until';
+import { until } from '../running/until';
 
 /** How much of a long output a failure shows before and after the first wrong byte. */
 const BEFORE = 40;

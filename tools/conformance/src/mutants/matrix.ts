@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { runChecks } from '../runner';
+import { runChecks } from '../running/runner';
 import { DOCUMENT, documentOf } from './document';
 import { checksOf, mutants, right } from './mutant';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type Check } from '../check';
-import { quote } from '../quote';
+import { quote } from '../report/quote';
 import { NAME_AS_IDENTITY, NAME_NOT_CHECKED, STRIPPED_ON_BOTH_SIDES } from './causes';
 import { serving, type ServerUnderTest } from './server-under-test';
 import { hasJoined, hasLeft, said } from './wording';

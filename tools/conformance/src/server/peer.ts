@@ -1,13 +1,13 @@
 import { EventEmitter, once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { frame, FRAME_SIZE, frames, unpadded } from '../frame';
-import { Mismatch } from '../mismatch';
-import { quote, quoteAll } from '../quote';
-import { type Tls } from '../tls';
-import { Trace } from '../trace';
-import { within } from '../within';
-import { PATIENCE } from '../patience';
-import { until } from '../until';
+import { Mismatch } from '../report/mismatch';
+import { quote, quoteAll } from '../report/quote';
+import { type Tls } from '../running/tls';
+import { Trace } from '../report/trace';
+import { within } from '../running/within';
+import { PATIENCE } from '../running/patience';
+import { until } from '../running/until';
 import { JOIN_REQUIRES_ARGUMENT } from './wording';
 
 const ENDS = {

@@ -1,6 +1,6 @@
-import { withLastWords } from '../last-words';
-import { commandLine } from '../program';
-import { type Tls } from '../tls';
+import { withLastWords } from '../running/last-words';
+import { commandLine } from '../running/program';
+import { type Tls } from '../running/tls';
 import { freePort } from './free-port';
 import { RunningServer } from './running-server';
 

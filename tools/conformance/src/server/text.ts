@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type Check } from '../check';
 import { FRAME_SIZE } from '../frame';
-import { quote } from '../quote';
+import { quote } from '../report/quote';
 import {
   BYTES_NOT_CHARACTERS,
   DECODED,

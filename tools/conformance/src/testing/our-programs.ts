@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-const APPS = join(__dirname, '../../../apps');
+const APPS = join(__dirname, '../../../../apps');
 
 /** Ours, as built. */
 export const OUR_SERVER = `node "${APPS}/server/dist/main.js" {port}`;

@@ -1,4 +1,4 @@
-import { frame, frames } from './frame';
+import { frame, frames } from '../frame';
 import { Trace } from './trace';
 
 const alice = { label: 'Alice' };

@@ -1,4 +1,4 @@
-import { type Check, type Level } from './check';
+import { type Check, type Level } from '../check';
 import { type HexDifference } from './mismatch';
 
 /** Firmest first. */

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { kit } from './kit';
 import { testWithPython } from './python';
 
-const manual = readFileSync(join(__dirname, '../README.md'), 'utf8');
+const manual = readFileSync(join(__dirname, '../../README.md'), 'utf8');
 
 /** The blocks of code in the manual, in a language. */
 function blocks(language: string): string[] {
@@ -18,7 +18,7 @@ const [sample = '', graded = ''] = blocks('console');
 
 /** The server of the fixtures, made wrong in the two ways that the manual tells. */
 function faultyServer(): string {
-  const right = readFileSync(join(__dirname, '../fixtures/python/server.py'), 'utf8');
+  const right = readFileSync(join(__dirname, '../../fixtures/python/server.py'), 'utf8');
   const faulty = `def receive(sock):
     data = sock.recv(SIZE)
     return data.decode("utf-8", "surrogateescape").strip() if data else None

@@ -1,10 +1,10 @@
 import { availableParallelism } from 'node:os';
-import { type Check } from './check';
-import { failureOf } from './failure';
+import { type Check } from '../check';
+import { failureOf } from '../report/failure';
 import { Patience } from './patience';
-import { type Result } from './result';
+import { type Result } from '../report/result';
 import { StartedPrograms } from './started-programs';
-import { Trace } from './trace';
+import { Trace } from '../report/trace';
 import { within } from './within';
 
 /** A check that knows the program it is to be run with. */

@@ -1,4 +1,4 @@
-import { type Level } from '../check';
+import { type Level } from '../../check';
 import { clause, explain } from '../explanation';
 import { spellOut } from '../printable';
 import { totalsByLevel, type Result } from '../result';

@@ -1,7 +1,7 @@
 import { failureOf } from './failure';
 import { explain } from './explanation';
 import { Mismatch } from './mismatch';
-import { StartedPrograms } from './started-programs';
+import { StartedPrograms } from '../running/started-programs';
 import { Trace } from './trace';
 
 const USUAL = 'what most do wrong here';

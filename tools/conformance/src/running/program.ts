@@ -1,8 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { killGroup } from './kill-group';
-import { quote } from './quote';
-import { KIT, Trace } from './trace';
+import { quote } from '../report/quote';
+import { KIT, Trace } from '../report/trace';
 import { StartedPrograms, type StartedProgram } from './started-programs';
 
 /** The words of a command line; quotes keep spaces inside a word. */

@@ -1,6 +1,6 @@
-import { explain } from './explanation';
-import { type Result } from './result';
-import { CHECK_LIMIT, runChecks, type ReadyCheck } from './runner';
+import { explain } from '../report/explanation';
+import { type Result } from '../report/result';
+import { CHECK_LIMIT, runChecks, type ReadyCheck } from '../running/runner';
 
 /** Makes a test of each check. All are run by the runner, and the tests wait for what comes of them. */
 export function testEach(checks: readonly ReadyCheck[]): void {

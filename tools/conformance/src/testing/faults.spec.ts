@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { existsSync, readdirSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import { FaultProxy } from './fault-proxy';
-import { FRAME_SIZE, frames, unpadded } from './frame';
+import { FaultProxy } from '../running/fault-proxy';
+import { FRAME_SIZE, frames, unpadded } from '../frame';
 import { OUR_SERVER } from './our-programs';
-import { PATIENCE } from './patience';
-import { freePort } from './server/free-port';
-import { Peer } from './server/peer';
-import { type RunningServer } from './server/running-server';
-import { ServerUnderTest } from './server/server-under-test';
-import { hasJoined, hasLeft, said } from './server/wording';
+import { PATIENCE } from '../running/patience';
+import { freePort } from '../server/free-port';
+import { Peer } from '../server/peer';
+import { type RunningServer } from '../server/running-server';
+import { ServerUnderTest } from '../server/server-under-test';
+import { hasJoined, hasLeft, said } from '../server/wording';
 
 /** Connections at a time, each with a socket of the peer, two of the proxy and one of the server. */
 const AT_A_TIME = 100;

@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { once } from 'node:events';
 import { Program } from './program';
-import { type Result } from './result';
+import { type Result } from '../report/result';
 import { runChecks, type ReadyCheck } from './runner';
 
 function check(run: () => Promise<void>, more: Partial<ReadyCheck> = {}): ReadyCheck {

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { clientChecks } from './client';
+import { clientChecks } from '../client';
 import { kit } from './kit';
 import { PYTHON, testWithPython } from './python';
-import { serverChecks } from './server';
+import { serverChecks } from '../server';
 
-const FOLDER = join(__dirname, '../fixtures/python');
+const FOLDER = join(__dirname, '../../fixtures/python');
 
 const SERVER = `${PYTHON} server.py {port}`;
 const CLIENT = `${PYTHON} client.py {name} {host} {port}`;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 
-const MAIN = join(__dirname, '../dist/main.js');
+const MAIN = join(__dirname, '../../dist/main.js');
 
 /** Without colours, whatever runs these tests. */
 const PLAIN: NodeJS.ProcessEnv = { ...process.env, FORCE_COLOR: undefined, NO_COLOR: '1' };

@@ -1,4 +1,4 @@
-import { frame } from './frame';
+import { frame } from '../frame';
 import { Mismatch } from './mismatch';
 
 function hexOf(expected: string | Buffer, received: string | Buffer): unknown {

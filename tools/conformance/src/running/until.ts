@@ -1,5 +1,5 @@
 import { type EventEmitter } from 'node:events';
-import { type Mismatch } from './mismatch';
+import { type Mismatch } from '../report/mismatch';
 import { Patience, PATIENCE } from './patience';
 
 /**

@@ -3,7 +3,7 @@ import { inspect, stripVTControlCharacters, types } from 'node:util';
 import { Mismatch } from './mismatch';
 import { quote } from './quote';
 import { type Failure } from './result';
-import { type StartedPrograms } from './started-programs';
+import { type StartedPrograms } from '../running/started-programs';
 import { tail } from './tail';
 import { type Trace } from './trace';
 

@@ -1,4 +1,4 @@
-import { frame } from './frame';
+import { frame } from '../frame';
 import { quote, quoteAll } from './quote';
 
 test.each([

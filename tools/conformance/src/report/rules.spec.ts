@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { clientChecks } from './client';
+import { clientChecks } from '../client';
 import { ruleOf } from './result';
 import { RULE_NUMBERS, textOf } from './rules';
-import { serverChecks } from './server';
+import { serverChecks } from '../server';
 
-const document = readFileSync(join(__dirname, '../../../docs/protocol.md'), 'utf8');
+const document = readFileSync(join(__dirname, '../../../../docs/protocol.md'), 'utf8');
 
 test('the rules are those of docs/protocol.md, word for word', () => {
   const rules = document.matchAll(

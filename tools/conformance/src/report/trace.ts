@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { FRAME_SIZE } from './frame';
+import { FRAME_SIZE } from '../frame';
 import { HeadAndTail } from './head-and-tail';
 import { quote } from './quote';
 
