@@ -23,8 +23,10 @@ export interface Failure {
 
 /** What came of a check: it has passed unless there is a failure. */
 export interface Result {
-  readonly check: Pick<Check<never>, 'id' | 'level' | 'statement'>;
+  readonly check: Pick<Check<never>, 'id' | 'level' | 'statement' | 'says'>;
   readonly durationMs: number;
+  /** It has passed, these habits of the program forgiven. */
+  readonly forgiven?: readonly string[];
   readonly failure?: Failure;
 }
 

@@ -1,7 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { type Check } from '../check';
 import { failureOf } from '../report/failure';
+import { NO_HABITS, type Habits } from './habits';
 import { Patience } from './patience';
+import { Reading } from './reading';
 import { type Result } from '../report/result';
 import { StartedPrograms } from './started-programs';
 import { Trace } from '../report/trace';
@@ -10,15 +12,23 @@ import { within } from './within';
 /** A check that knows the program it is to be run with. */
 export interface ReadyCheck extends Omit<Check<never>, 'run'> {
   readonly run: () => Promise<void>;
+  /** What is known of the program by the time that the check begins. */
+  readonly habits?: () => Habits;
 }
 
-export function readyFor<Subject>(
+/** A program, and what is known of it. */
+interface Known {
+  readonly habits: Habits;
+}
+
+export function readyFor<Subject extends Known>(
   subject: Subject,
   checks: readonly Check<Subject>[],
 ): ReadyCheck[] {
   const patience = new Patience();
   return checks.map((check) => ({
     ...check,
+    habits: () => subject.habits,
     run: () => patience.during(() => check.run(subject)),
   }));
 }
@@ -82,13 +92,14 @@ function gate(places: number): () => Promise<() => void> {
 }
 
 async function runCheck(check: ReadyCheck, limit: number): Promise<Result> {
-  const { id, level, statement, cause } = check;
+  const { id, level, statement, says, cause } = check;
   const programs = new StartedPrograms();
   const trace = new Trace();
   const complaint = `The check took longer than ${limit} ms`;
   const start = performance.now();
+  const reading = readingFor(check);
   const error = await programs
-    .during(() => trace.during(() => within(limit, complaint, check.run())))
+    .during(() => trace.during(() => reading.during(() => within(limit, complaint, check.run()))))
     .then(
       () => undefined,
       (reason: unknown) => ({ reason }),
@@ -96,7 +107,17 @@ async function runCheck(check: ReadyCheck, limit: number): Promise<Result> {
   const durationMs = Math.round(performance.now() - start);
   // A program that has fled its group cannot be waited for: the next check has to go on.
   await within(KILL_LIMIT, 'The program survived', programs.kill()).catch(() => undefined);
-  const result = { check: { id, level, statement }, durationMs };
-  if (error === undefined) return result;
-  return { ...result, failure: failureOf(error.reason, programs, trace, cause) };
+  const about = { id, level, statement, ...(says !== undefined && { says }) };
+  if (error !== undefined) {
+    return { check: about, durationMs, failure: failureOf(error.reason, programs, trace, cause) };
+  }
+  const forgiven = [...reading.forgiven];
+  return { check: about, durationMs, ...(forgiven.length > 0 && { forgiven }) };
+}
+
+/** What is the business of other checks is forgiven in a `must`; of a check's own sentence, nothing. */
+function readingFor({ level, exact, habits = () => NO_HABITS }: ReadyCheck): Reading {
+  const { fence, found } = habits();
+  const known = { found: exact === true ? [] : found, ...(fence && { fence }) };
+  return new Reading(level === 'must', known);
 }

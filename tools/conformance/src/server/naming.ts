@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { ASSIGNMENT } from '../assignment';
 import { type Check } from '../check';
 import { quote } from '../report/quote';
 import { NAME_AS_IDENTITY, NAME_NOT_CHECKED, STRIPPED_ON_BOTH_SIDES } from './causes';
@@ -36,13 +37,22 @@ const accepted: Check<ServerUnderTest>[] = [
   {
     id: 'S-7.1',
     level: 'must',
-    statement: 'the first frame is the name, and is answered by nothing',
+    says: ASSIGNMENT.NAME,
+    statement: 'the first frame is the name',
     run: serving(async (server) => {
       const [alice] = await server.gather('lobby', 'Alice');
       const bob = await server.connect('Bob');
-      await bob.fence();
       bob.say('/join lobby', 'hello');
       await alice.receives(hasJoined('Bob'), said('Bob', 'hello'));
+    }),
+  },
+  {
+    id: 'S-7.16',
+    level: 'should',
+    statement: 'the name is answered by nothing',
+    run: serving(async (server) => {
+      const bob = await server.connect('Bob');
+      await bob.fence();
     }),
   },
   {

@@ -57,6 +57,13 @@ export class RunningServer {
     return peer;
   }
 
+  /** A new connection, whose name the server has handled; if it was greeted, that has been read. */
+  async enter(name: string): Promise<Peer> {
+    const peer = await this.connect(name);
+    await peer.heard();
+    return peer;
+  }
+
   /**
    * Connections in a new channel, who have all heard of one another's coming. What else they hear by
    * then is the business of other checks.

@@ -1,3 +1,4 @@
+import { NO_HABITS, type Habits } from '../running/habits';
 import { withLastWords } from '../running/last-words';
 import { commandLine } from '../running/program';
 import { type Tls } from '../running/tls';
@@ -6,6 +7,7 @@ import { RunningServer } from './running-server';
 
 /** A server as the checks know it: a command line in which `{port}` is filled in, `{cert}` and `{key}` too. */
 export class ServerUnderTest {
+  habits: Habits = NO_HABITS;
   /** The least that it took so far until it accepted a connection, in milliseconds. */
   #quickest = Infinity;
 
