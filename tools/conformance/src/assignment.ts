@@ -15,8 +15,7 @@ export const ASSIGNMENT = {
   LEFT: 'if the client left a channel, a message should be broadcasted stating that the client left.',
   CREATE:
     '/create <channel> should create a new channel with the given name, and add the client to the given channel.',
-  CREATE_MOVES:
-    'As with the /join call, the client should be removed from any existing channels.',
+  CREATE_MOVES: 'As with the /join call, the client should be removed from any existing channels.',
   LIST: '/list should send a message back to the client with the names of all current channels, separated by newlines.',
   NORMAL: 'All messages that are not preceded by a / are considered normal messages.',
   RELAY:
@@ -50,7 +49,8 @@ export const ASSIGNMENT = {
   CALL: 'This command should connect to the server at the given address and port number, and then send a message with the name Scott.',
   LISTENS:
     'After being started, the client should listen for messages from the server and from stdin.',
-  WHOLE: 'The client should only write the message to stdout once all 200 characters have been received.',
+  WHOLE:
+    'The client should only write the message to stdout once all 200 characters have been received.',
   PRINTED:
     'Messages from the server should be printed to the command line (after being stripped of any spaces at the end)',
   SENT: 'messages from stdin should be sent to the server (after being padded with spaces, as needed).',

@@ -6,7 +6,7 @@ import { Mismatch } from './report/mismatch';
 import { printable } from './report/printable';
 import { Program } from './running/program';
 import { quote } from './report/quote';
-import { freePort } from './server/free-port';
+import { freePort } from './running/free-port';
 import { accepted } from './server/running-server';
 import { type ServerUnderTest } from './server/server-under-test';
 import { JOIN_REQUIRES_ARGUMENT } from './server/wording';

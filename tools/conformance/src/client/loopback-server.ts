@@ -76,11 +76,3 @@ export class LoopbackServer extends EventEmitter {
     await closed;
   }
 }
-
-/** A port of 127.0.0.1 that nobody listens on. */
-export async function closedPort(): Promise<number> {
-  const server = await LoopbackServer.listen();
-  const { port } = server;
-  await server.close();
-  return port;
-}

@@ -2,7 +2,7 @@ import { ASSIGNMENT } from '../assignment';
 import { type Check } from '../check';
 import { EXCEPTION_NOT_CAUGHT, HOST_RESOLVED } from './causes';
 import { type ClientUnderTest } from './client-under-test';
-import { closedPort } from './loopback-server';
+import { freePort } from '../running/free-port';
 import { alone } from './piped-session';
 import { StalledServer } from './stalled-server';
 import { cannotConnect } from './wording';
@@ -17,7 +17,7 @@ export const unreachableChecks: Check<ClientUnderTest>[] = [
     statement: 'a refused connection is told in the words of the course',
     cause: EXCEPTION_NOT_CAUGHT,
     run: async (subject) => {
-      const port = await closedPort();
+      const port = await freePort();
       await alone(
         () => subject.argv('Scott', '127.0.0.1', port),
         (client) => client.tells(`Unable to connect to 127.0.0.1:${port}`),
@@ -30,7 +30,7 @@ export const unreachableChecks: Check<ClientUnderTest>[] = [
     statement: 'a refused connection is one line on stdout, no prompt, and exit code 1',
     cause: EXCEPTION_NOT_CAUGHT,
     run: async (subject) => {
-      const port = await closedPort();
+      const port = await freePort();
       await alone(
         () => subject.argv('Scott', '127.0.0.1', port),
         async (client) => {
@@ -46,7 +46,7 @@ export const unreachableChecks: Check<ClientUnderTest>[] = [
     statement: 'the host of a refused connection is printed as it was typed',
     cause: HOST_RESOLVED,
     run: async (subject) => {
-      const port = await closedPort();
+      const port = await freePort();
       await alone(
         () => subject.argv('Scott', 'localhost', port),
         async (client) => {
@@ -75,7 +75,7 @@ export const unreachableChecks: Check<ClientUnderTest>[] = [
     level: 'robust',
     statement: 'a refused connection ends the client though stdin is full of lines',
     run: async (subject) => {
-      const port = await closedPort();
+      const port = await freePort();
       await alone(
         () => subject.argv('Scott', '127.0.0.1', port),
         async (client) => {

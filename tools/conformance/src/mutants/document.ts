@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { innocents, innocentsInPython } from './innocent';
 import { type Mutant } from './mutant';
 
 /** Where it is kept. */
@@ -21,8 +22,25 @@ export function documentOf(mutants: readonly Mutant[]): string {
     const wrong = mutants.filter((mutant) => mutant.kind === kind);
     return [`## Wrong ${kind}s\n`, tableOf(wrong)];
   });
-  return [INTRODUCTION, ...parts].join('\n');
+  return [INTRODUCTION, ...parts, acquittals()].join('\n');
 }
+
+/** The text about those that are not wrong. */
+function acquittals(): string {
+  const lists = (['server', 'client'] as const).map((kind) => {
+    const names = [...innocents, ...innocentsInPython]
+      .filter((innocent) => innocent.kind === kind)
+      .map(({ name, command }) => `- ${name}${command.includes('.py') ? ' (in Python)' : ''}\n`);
+    return `Innocent ${kind}s:\n\n${names.join('')}`;
+  });
+  return [INNOCENTS, ...lists].join('\n');
+}
+
+const INNOCENTS = `## Innocents
+
+These programs differ from the right one in what the assignment leaves open, and each passes every \`must\`.
+\`npx nx innocents conformance\` runs every \`must\` with every one of them; \`npm test\` a sample.
+`;
 
 function tableOf(mutants: readonly Mutant[]): string {
   const rows = mutants.map(({ name, caughtBy, perhapsBy }) => {

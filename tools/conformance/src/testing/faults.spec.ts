@@ -5,7 +5,7 @@ import { FaultProxy } from '../running/fault-proxy';
 import { FRAME_SIZE, frames, unpadded } from '../frame';
 import { OUR_SERVER } from './our-programs';
 import { PATIENCE } from '../running/patience';
-import { freePort } from '../server/free-port';
+import { freePort } from '../running/free-port';
 import { Peer } from '../server/peer';
 import { type RunningServer } from '../server/running-server';
 import { ServerUnderTest } from '../server/server-under-test';
