@@ -1,11 +1,16 @@
-import { Reading } from '../running/reading';
+import { Reading } from '../roots/reading';
 import { EventEmitter } from 'node:events';
 import { type Socket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import { frame, FRAME_SIZE } from '../frame';
 import { Mismatch } from '../report/mismatch';
 import { quote } from '../report/quote';
 import { type Trace } from '../report/trace';
 import { until } from '../running/until';
+
+/** How long a burst is awaited, and how long it may pause, in milliseconds. */
+const BURST_LIMIT = 1500;
+const BURST_PAUSE = 60;
 
 /** The server's end of one connection, every byte and the order of events in the check's hands. */
 export class Connection extends EventEmitter {
@@ -42,6 +47,21 @@ export class Connection extends EventEmitter {
   async nextFrame(): Promise<Buffer> {
     await this.arrived('a frame');
     return this.take(FRAME_SIZE);
+  }
+
+  /** Whatever bytes come next, as soon as no more do; nothing if none come. */
+  async nextBurst(): Promise<Buffer> {
+    await until(
+      this,
+      () => this.received.length > 0 || this.finished,
+      () => 'The client sent nothing',
+      BURST_LIMIT,
+    ).catch(() => undefined);
+    for (let size = -1; size !== this.received.length;) {
+      size = this.received.length;
+      await delay(BURST_PAUSE);
+    }
+    return this.take(this.received.length);
   }
 
   /** Passes when the client's next frames hold just these payloads, in this order. */

@@ -110,11 +110,22 @@ export class PipedClient extends EventEmitter {
   }
 
   /**
-   * Passes when these texts stand on lines of their own on a terminal that shows all that was printed, in
-   * this order: nothing of a prompt is left beside them. Spaces in front, of a prompt that was wiped, are
-   * forgiven, and so are lines between.
+   * Passes when each of these texts ends a line on a terminal that shows all that was printed, in this
+   * order. What stands before it is forgiven, and so are lines between.
    */
   async shows(...texts: string[]): Promise<void> {
+    await this.#shows(texts, (line, text) => line.endsWith(text));
+  }
+
+  /** As {@link shows}, and nothing of a prompt is left beside a text: spaces that wiped it may be. */
+  async overwrites(...texts: string[]): Promise<void> {
+    await this.#shows(texts, (line, text) => line.trimStart() === text);
+  }
+
+  async #shows(
+    texts: readonly string[],
+    match: (line: string, text: string) => boolean,
+  ): Promise<void> {
     const missing = (): Mismatch =>
       new Mismatch(
         'The client did not show what it should',
@@ -122,9 +133,12 @@ export class PipedClient extends EventEmitter {
         quote(this.printed.subarray(-SHOWN)),
       );
     const look = (): boolean => {
-      const shown = this.#ended.map((line) => line.trim());
+      const shown = this.#ended.map((line) => line.trimEnd());
       let at = -1;
-      const found = texts.every((text) => (at = shown.indexOf(text.trim(), at + 1)) !== -1);
+      const found = texts.every((text) => {
+        at = shown.findIndex((line, index) => index > at && match(line, text.trim()));
+        return at !== -1;
+      });
       if (!found && this.over) throw missing();
       return found;
     };

@@ -194,7 +194,10 @@ export const receivingChecks: Check<ClientUnderTest>[] = [
     exact: true,
     statement: 'a message is written over the prompt, of which nothing is left',
     cause: WIPE_FORGOTTEN,
-    run: shown('hi', 'Alice has joined'),
+    run: piped(async ({ client, server }) => {
+      await server.send(frames('hi', 'Alice has joined'));
+      await client.overwrites('hi', 'Alice has joined');
+    }),
   },
   {
     id: 'C-22.9',

@@ -2,15 +2,29 @@ import { printable } from './printable';
 import { ruleOf, type Failure, type Result } from './result';
 import { textOf } from './rules';
 
-/** The rule that a check is about, in printable lines. */
-export function clause({ id }: Result['check']): string[] {
-  const rule = ruleOf(id);
-  return `Rule ${rule}. ${textOf(rule)}`.split('\n');
+/** Characters of a line. */
+const WIDTH = 100;
+
+/** The rule that a check is about, in printable lines; of a `must`, first what the assignment says. */
+export function clause({ id, says }: Result['check']): string[] {
+  const rule = `Rule ${ruleOf(id)}. ${textOf(ruleOf(id))}`.split('\n');
+  return says === undefined ? rule : [...assignment(says), ...rule];
+}
+
+/** The sentence of the assignment that a `must` is about, in lines. */
+export function assignment(says: string): string[] {
+  const lines = [''];
+  for (const word of `The assignment: "${says}"`.split(' ')) {
+    const longer = `${lines.at(-1) ?? ''} ${word}`.trimStart();
+    if (longer.length <= WIDTH) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines;
 }
 
 /** All that a failure has to say, in printable lines. */
 export function explain(failure: Failure): string[] {
-  const { message, expected, received, hex, steps, cause, crash, stderr } = failure;
+  const { message, expected, received, hex, steps, root, cause, crash, stderr } = failure;
   return [
     ...(steps === undefined ? [] : ['What was done:', ...indented(steps)]),
     ...message.split('\n'),
@@ -22,7 +36,9 @@ export function explain(failure: Failure): string[] {
       : indented([`expected ${hex.expected}`, `came     ${hex.received}`])),
     ...(crash === undefined ? [] : [`The program crashed: it ${crash}.`]),
     ...(stderr === undefined ? [] : ['The end of its stderr:', ...indented(stderr.split('\n'))]),
-    ...(cause === undefined ? [] : [`Most often: ${cause}`]),
+    ...(root === undefined ? [] : [`This comes of what was found first: ${root}.`]),
+    ...(cause === undefined ? [] : [`The cause: ${cause}`]),
+    ...(root === undefined && cause === undefined ? ['No cause known.'] : []),
   ].map(printable);
 }
 

@@ -1,5 +1,7 @@
 import { AssertionError } from 'node:assert';
 import { inspect, stripVTControlCharacters, types } from 'node:util';
+import { type Habit } from '../roots/habits';
+import { bare } from '../roots/reading';
 import { Mismatch } from './mismatch';
 import { quote } from './quote';
 import { type Failure } from './result';
@@ -16,14 +18,18 @@ export function failureOf(
   { witness }: StartedPrograms,
   trace: Trace,
   cause: string | undefined,
+  habits: readonly Habit[] = [],
 ): Failure {
+  const root = habits.find((habit) => comesOf(habit, error))?.title;
   const steps = trace.lines;
   const stderr = plain(tail(witness?.stderr ?? ''));
   const likely = causeOf(error, witness?.crash, cause);
   return {
     ...storyOf(error),
     ...(steps.length > 0 && { steps }),
+    ...(root !== undefined && { root }),
     ...(likely !== undefined && { cause: likely }),
+    ...(likely === DIED_OF_SIGPIPE && { causeSeen: true as const }),
     ...(witness?.crash !== undefined && { crash: witness.crash }),
     ...(stderr !== '' && { stderr }),
   };
@@ -31,6 +37,15 @@ export function failureOf(
 
 const DIED_OF_SIGPIPE =
   'your program sends to somebody who has gone, and the signal that this brings ends it. Ignore SIGPIPE; what sends then returns an error.';
+
+/** Whether a failure would not be one if the program had not this habit. */
+function comesOf({ undo, shows }: Habit, error: unknown): boolean {
+  if (!(error instanceof Mismatch)) return false;
+  if (shows?.test(`${error.message} ${error.received}`) === true) return true;
+  if (undo === undefined || error.bytes === undefined) return false;
+  const undone = undo(error.bytes.received);
+  return undone !== undefined && bare(undone) === bare(error.bytes.expected);
+}
 
 /** A program that a signal has killed does not fail for the reason that others do. */
 function causeOf(

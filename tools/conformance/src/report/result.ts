@@ -13,8 +13,12 @@ export interface Failure {
   readonly hex?: HexDifference;
   /** What the check had done, in order, a line for each turn of a peer. */
   readonly steps?: readonly string[];
-  /** Why programs most often fail this check. */
+  /** What the program does everywhere, and what this therefore comes of: the title of a habit. */
+  readonly root?: string;
+  /** Why the program fails this check: until it is confirmed, what programs most often fail it for. */
   readonly cause?: string;
+  /** The cause was seen by the check itself, and need not be confirmed. */
+  readonly causeSeen?: true;
   /** How the program under test crashed, if it did: `died of SIGSEGV`. */
   readonly crash?: string;
   /** The end of what the program wrote to stderr, if it wrote there. */
@@ -25,6 +29,10 @@ export interface Failure {
 export interface Result {
   readonly check: Pick<Check<never>, 'id' | 'level' | 'statement' | 'says'>;
   readonly durationMs: number;
+  /** It was stopped before it was over. */
+  readonly unjudged?: true;
+  /** It came too late at first, and passed when it was tried again with nothing else running. */
+  readonly secondTry?: true;
   /** It has passed, these habits of the program forgiven. */
   readonly forgiven?: readonly string[];
   readonly failure?: Failure;

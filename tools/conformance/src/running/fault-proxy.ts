@@ -18,28 +18,54 @@ export interface Faults {
   readonly toClient?: Fault;
 }
 
-/** Stands between clients and a server on the loopback, and is the bad network that a test wants. */
+/** Who sends: the client to the server, or the server to the client. */
+export type Sender = 'client' | 'server';
+
+/** Is told what passes; connections are counted from 1. */
+export interface Watcher {
+  began(connection: number, address: string): void;
+  /** Bytes as one read brought them, before anything befalls them. */
+  read(connection: number, sender: Sender, piece: Buffer): void;
+  /** The sender has closed its side, was reset, or could not be reached. */
+  ended(connection: number, sender: Sender, how: string): void;
+}
+
+/** Where a proxy stands, and who watches it. */
+export interface Place {
+  /** Of the server; the loopback, if left out. */
+  readonly host?: string;
+  /** Where it listens: on a free port of the loopback, if left out. */
+  readonly port?: number;
+  readonly listen?: string;
+  readonly watcher?: Watcher;
+}
+
+/** Stands between clients and a server, and is the bad network that a test wants. */
 export class FaultProxy {
   readonly #server: Server;
-  readonly #target: number;
+  readonly #target: { readonly port: number; readonly host: string };
+  readonly #watcher: Watcher | undefined;
+  #connections = 0;
   readonly #sockets = new Set<Socket>();
   /** Of the connections to come. */
   faults: Faults = {};
   #flowing: Promise<void> = Promise.resolve();
   #flow: () => void = () => undefined;
 
-  private constructor(target: number) {
-    this.#target = target;
+  private constructor(port: number, { host = '127.0.0.1', watcher }: Place) {
+    this.#target = { port, host };
+    this.#watcher = watcher;
     // Half-open: an end goes on like any other byte, and only then.
     this.#server = createServer({ allowHalfOpen: true, noDelay: true }, (client) => {
       this.#join(client);
     });
   }
 
-  /** @param target the port of the server on the loopback */
-  static async to(target: number): Promise<FaultProxy> {
-    const proxy = new FaultProxy(target);
-    await once(proxy.#server.listen(0, '127.0.0.1'), 'listening');
+  /** @param target the port of the server */
+  static async to(target: number, place: Place = {}): Promise<FaultProxy> {
+    const proxy = new FaultProxy(target, place);
+    const { port = 0, listen = '127.0.0.1' } = place;
+    await once(proxy.#server.listen(port, listen), 'listening');
     return proxy;
   }
 
@@ -67,27 +93,42 @@ export class FaultProxy {
   }
 
   #join(client: Socket): void {
-    const server = connect({ port: this.#target, host: '127.0.0.1', allowHalfOpen: true });
+    const connection = ++this.#connections;
+    this.#watcher?.began(connection, `${client.remoteAddress ?? ''}:${client.remotePort ?? ''}`);
+    const server = connect({ ...this.#target, allowHalfOpen: true });
     server.setNoDelay();
     const { toServer = {}, toClient = {} } = this.faults;
-    for (const [from, to, fault] of [
-      [client, server, toServer],
-      [server, client, toClient],
+    for (const [sender, from, to, fault] of [
+      ['client', client, server, toServer],
+      ['server', server, client, toClient],
     ] as const) {
       this.#sockets.add(from);
       from.on('close', () => this.#sockets.delete(from));
       // A reset of one side is one for the other.
-      from.on('error', () => to.resetAndDestroy());
-      this.#pass(from, to, fault).catch(() => to.resetAndDestroy());
+      from.on('error', ({ message }) => {
+        this.#watcher?.ended(connection, sender, message);
+        to.resetAndDestroy();
+      });
+      const watch = {
+        read: (piece: Buffer) => this.#watcher?.read(connection, sender, piece),
+        ended: () => this.#watcher?.ended(connection, sender, 'FIN'),
+      };
+      this.#pass(from, to, fault, watch).catch(() => to.resetAndDestroy());
     }
   }
 
-  async #pass(from: Socket, to: Socket, { slice, delay: pause, cut }: Fault): Promise<void> {
+  async #pass(
+    from: Socket,
+    to: Socket,
+    { slice, delay: pause, cut }: Fault,
+    watch: { readonly read: (piece: Buffer) => void; readonly ended: () => void },
+  ): Promise<void> {
     let left = cut?.after ?? Infinity;
     if (to.connecting) await once(to, 'connect');
     if (left > 0) {
       const chunks = from.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
       for await (const chunk of chunks) {
+        watch.read(chunk);
         for (let at = 0; at < chunk.length && left > 0;) {
           const piece = chunk.subarray(at, at + Math.min(slice?.() ?? Infinity, left));
           if (pause !== undefined) await delay(pause);
@@ -99,6 +140,7 @@ export class FaultProxy {
         if (left === 0) break;
       }
     }
+    if (left > 0) watch.ended();
     if (cut?.how === 'RST' && left === 0) to.resetAndDestroy();
     else to.end();
   }

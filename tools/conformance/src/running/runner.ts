@@ -1,12 +1,13 @@
 import { availableParallelism } from 'node:os';
 import { type Check } from '../check';
 import { failureOf } from '../report/failure';
-import { NO_HABITS, type Habits } from './habits';
+import { NO_HABITS, type Habits } from '../roots/habits';
 import { Patience } from './patience';
-import { Reading } from './reading';
+import { Reading } from '../roots/reading';
 import { type Result } from '../report/result';
 import { StartedPrograms } from './started-programs';
 import { Trace } from '../report/trace';
+import { unlessStopped } from './unless-stopped';
 import { within } from './within';
 
 /** A check that knows the program it is to be run with. */
@@ -38,6 +39,8 @@ export interface RunOptions {
   readonly jobs?: number;
   /** Milliseconds after which a check has failed. */
   readonly limit?: number;
+  /** Ends what runs, and keeps the rest from beginning. */
+  readonly stop?: AbortSignal;
 }
 
 /** Time enough for every check, on a busy machine; in milliseconds. */
@@ -53,7 +56,7 @@ const KILL_LIMIT = 5000;
  */
 export function runChecks(
   checks: readonly ReadyCheck[],
-  { jobs = 2 * availableParallelism(), limit = CHECK_LIMIT }: RunOptions = {},
+  { jobs = 2 * availableParallelism(), limit = CHECK_LIMIT, stop }: RunOptions = {},
 ): Promise<Result>[] {
   const enter = gate(jobs);
   const results = new Map<ReadyCheck, Promise<Result>>();
@@ -62,14 +65,14 @@ export function runChecks(
   for (const check of [...slow, ...together.filter((check) => !slow.includes(check))]) {
     results.set(
       check,
-      enter().then(async (leave) => runCheck(check, limit).finally(leave)),
+      enter().then(async (leave) => runCheck(check, limit, stop).finally(leave)),
     );
   }
   let before: Promise<unknown> = Promise.all(results.values());
   return checks.map((check) => {
     const begun = results.get(check);
     if (begun !== undefined) return begun;
-    const result = before.then(() => runCheck(check, limit));
+    const result = before.then(() => runCheck(check, limit, stop));
     before = result;
     return result;
   });
@@ -91,15 +94,21 @@ function gate(places: number): () => Promise<() => void> {
   };
 }
 
-async function runCheck(check: ReadyCheck, limit: number): Promise<Result> {
+async function runCheck(check: ReadyCheck, limit: number, stop?: AbortSignal): Promise<Result> {
   const { id, level, statement, says, cause } = check;
+  const about = { id, level, statement, ...(says !== undefined && { says }) };
+  if (isStopped(stop)) return { check: about, durationMs: 0, unjudged: true };
   const programs = new StartedPrograms();
   const trace = new Trace();
   const complaint = `The check took longer than ${limit} ms`;
   const start = performance.now();
   const reading = readingFor(check);
   const error = await programs
-    .during(() => trace.during(() => reading.during(() => within(limit, complaint, check.run()))))
+    .during(() =>
+      trace.during(() =>
+        reading.during(() => within(limit, complaint, unlessStopped(check.run(), stop))),
+      ),
+    )
     .then(
       () => undefined,
       (reason: unknown) => ({ reason }),
@@ -107,9 +116,13 @@ async function runCheck(check: ReadyCheck, limit: number): Promise<Result> {
   const durationMs = Math.round(performance.now() - start);
   // A program that has fled its group cannot be waited for: the next check has to go on.
   await within(KILL_LIMIT, 'The program survived', programs.kill()).catch(() => undefined);
-  const about = { id, level, statement, ...(says !== undefined && { says }) };
+  if (error !== undefined && isStopped(stop)) return { check: about, durationMs, unjudged: true };
   if (error !== undefined) {
-    return { check: about, durationMs, failure: failureOf(error.reason, programs, trace, cause) };
+    return {
+      check: about,
+      durationMs,
+      failure: failureOf(error.reason, programs, trace, cause, check.habits?.().found),
+    };
   }
   const forgiven = [...reading.forgiven];
   return { check: about, durationMs, ...(forgiven.length > 0 && { forgiven }) };
@@ -120,4 +133,8 @@ function readingFor({ level, exact, habits = () => NO_HABITS }: ReadyCheck): Rea
   const { fence, found } = habits();
   const known = { found: exact === true ? [] : found, ...(fence && { fence }) };
   return new Reading(level === 'must', known);
+}
+
+function isStopped(stop: AbortSignal | undefined): boolean {
+  return stop?.aborted === true;
 }

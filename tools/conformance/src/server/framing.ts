@@ -133,7 +133,7 @@ export const framingChecks: readonly Check<ServerUnderTest>[] = [
     run: serving(async (server) => {
       const [alice, bob] = await server.gather('lobby', 'Alice', 'Bob');
       for (const at of SOME_CUTS) {
-        const text = `cut at ${at}`.padEnd(190, '.');
+        const text = `cut at ${at}`.padEnd(150, '.');
         await slowly(bob, cut(frame(text), at));
         await alice.receives(said('Bob', text));
       }
@@ -205,14 +205,14 @@ export const framingChecks: readonly Check<ServerUnderTest>[] = [
     cause: ONE_BUFFER_FOR_ALL,
     run: serving(async (server) => {
       const [alice, bob, carol] = await server.gather('lobby', 'Alice', 'Bob', 'Carol');
-      const [bobs, bobsRest] = cut(frame('b'.repeat(190)), 100);
-      const [carols, carolsRest] = cut(frame('c'.repeat(190)), 50);
+      const [bobs, bobsRest] = cut(frame('b'.repeat(150)), 100);
+      const [carols, carolsRest] = cut(frame('c'.repeat(150)), 50);
       await slowly(bob, [bobs]);
       await slowly(carol, [carols]);
       await slowly(bob, [bobsRest]);
-      await alice.receives(said('Bob', 'b'.repeat(190)));
+      await alice.receives(said('Bob', 'b'.repeat(150)));
       await slowly(carol, [carolsRest]);
-      await alice.receives(said('Carol', 'c'.repeat(190)));
+      await alice.receives(said('Carol', 'c'.repeat(150)));
     }),
   },
   {
@@ -244,7 +244,7 @@ export const framingChecks: readonly Check<ServerUnderTest>[] = [
       const [alice, bob] = await server.gather('lobby', 'Alice', 'Bob');
       const bystander = await server.connect('Bystander');
       for (const at of CUTS) {
-        const text = `cut at ${at}`.padEnd(190, '.');
+        const text = `cut at ${at}`.padEnd(150, '.');
         await inPieces(bob, bystander, cut(frame(text), at));
         await alice.receives(said('Bob', text));
       }

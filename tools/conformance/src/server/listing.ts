@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { ASSIGNMENT } from '../assignment';
 import { type Check } from '../check';
-import { Reading } from '../running/reading';
+import { Reading } from '../roots/reading';
 import { NEWLINE_AT_THE_END, NOT_SORTED, NO_BLANK_REPLY, PREFIX_MATCHED } from './causes';
 import { serving, type ServerUnderTest } from './server-under-test';
 

@@ -3,13 +3,13 @@ import { connect, type Socket } from 'node:net';
 import { frame, FRAME_SIZE, frames, unpadded } from '../frame';
 import { Mismatch } from '../report/mismatch';
 import { quote, quoteAll } from '../report/quote';
-import { type Fence } from '../running/habits';
+import { type Fence } from '../roots/habits';
 import { type Tls } from '../running/tls';
 import { Trace } from '../report/trace';
 import { within } from '../running/within';
 import { PATIENCE } from '../running/patience';
 import { until } from '../running/until';
-import { Reading } from '../running/reading';
+import { Reading } from '../roots/reading';
 import { JOIN_REQUIRES_ARGUMENT } from './wording';
 
 /** What a right server answers so that all can be told by it. */
@@ -84,7 +84,10 @@ export class Peer extends EventEmitter {
   /** Waits until the operating system has all that was sent, but no longer than so many milliseconds. */
   async taken(limit: number): Promise<void> {
     if (!this.#socket.writableNeedDrain) return;
-    await within(limit, 'Not taken', once(this.#socket, 'drain')).catch(() => undefined);
+    const giveUp = new AbortController();
+    const drained = once(this.#socket, 'drain', { signal: giveUp.signal }).catch(() => undefined);
+    await within(limit, 'Not taken', drained).catch(() => undefined);
+    giveUp.abort();
   }
 
   /** Sends frames in one piece. */

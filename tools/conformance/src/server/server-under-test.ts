@@ -1,4 +1,4 @@
-import { NO_HABITS, type Habits } from '../running/habits';
+import { NO_HABITS, type Habits } from '../roots/habits';
 import { withLastWords } from '../running/last-words';
 import { commandLine } from '../running/program';
 import { type Tls } from '../running/tls';

@@ -4,15 +4,35 @@ import { type Report } from './report';
 export const example: Report = {
   version: '1.2.3',
   server: "python3 'my server.py' {port}",
-  notes: ['First of all: mend *this*.'],
+  findings: [
+    {
+      title: 'the server does *this*',
+      remedy: 'mend it.',
+      evidence: '"that"',
+      failed: ['S-10.2'],
+      forgiven: ['S-1.1'],
+      level: 'must',
+    },
+  ],
+  totals: [
+    { level: 'must', passed: 1, total: 3 },
+    { level: 'robust', passed: 0, total: 1 },
+  ],
+  unjudged: ['C-1.1'],
   durationMs: 4321,
   results: [
     {
       check: { id: 'S-1.1', level: 'must', statement: 'every frame is 200 bytes' },
       durationMs: 12,
+      forgiven: ['the server does *this*'],
     },
     {
-      check: { id: 'S-10.2', level: 'must', statement: 'a name with <|> & "#" is kept' },
+      check: {
+        id: 'S-10.2',
+        level: 'must',
+        statement: 'a name with <|> & "#" is kept',
+        says: 'Names should be kept.',
+      },
       durationMs: 5000,
       failure: {
         message: 'Bob received another frame than it should',

@@ -6,7 +6,13 @@ test('everything is there for other programs to read', () => {
   expect(JSON.parse(json(example))).toEqual({
     version: '1.2.3',
     server: "python3 'my server.py' {port}",
-    notes: ['First of all: mend *this*.'],
+    notes: [
+      'Stopped: One check not judged.',
+      'First of all: the server does *this*. What was seen: "that". What to do: mend it. One check fails for it: S-10.2. 1 more passed with this forgiven.',
+    ],
+    findings: example.findings,
+    unjudged: ['C-1.1'],
+    points: 23.3,
     durationMs: 4321,
     totals: { must: { passed: 1, total: 3 }, robust: { passed: 0, total: 1 } },
     checks: [
@@ -17,11 +23,13 @@ test('everything is there for other programs to read', () => {
         rule: 1,
         passed: true,
         durationMs: 12,
+        forgiven: ['the server does *this*'],
       },
       {
         id: 'S-10.2',
         level: 'must',
         statement: 'a name with <|> & "#" is kept',
+        says: 'Names should be kept.',
         rule: 10,
         passed: false,
         durationMs: 5000,

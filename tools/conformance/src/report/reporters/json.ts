@@ -1,22 +1,30 @@
-import { ruleOf, totalsByLevel } from '../result';
+import { pointsOf } from '../../points';
+import { ruleOf } from '../result';
 import { textOf } from '../rules';
+import { notesOf } from '../summary';
 import { type Reporter } from './report';
 
 /** For other programs to read. */
-export const json: Reporter = ({ version, server, client, notes, results, durationMs }) => {
-  const totals = totalsByLevel(results).map(({ level, ...counts }) => [level, counts] as const);
+export const json: Reporter = (report) => {
+  const { version, server, client, findings, results, unjudged, durationMs } = report;
+  const totals = report.totals.map(({ level, ...counts }) => [level, counts] as const);
   const document = {
     version,
     server,
     client,
-    notes,
+    notes: notesOf(report),
+    findings,
+    unjudged,
+    points: Math.round(10 * pointsOf(report.totals)) / 10,
     durationMs,
     totals: Object.fromEntries(totals),
-    checks: results.map(({ check, durationMs, failure }) => ({
+    checks: results.map(({ check, durationMs, failure, forgiven, secondTry }) => ({
       ...check,
       rule: ruleOf(check.id),
       passed: failure === undefined,
       durationMs,
+      ...(forgiven && { forgiven }),
+      ...(secondTry && { secondTry }),
       ...(failure !== undefined && { clause: textOf(ruleOf(check.id)) }),
       ...failure,
     })),

@@ -1,14 +1,18 @@
 import { type Level } from '../../check';
 import { clause, explain } from '../explanation';
 import { spellOut } from '../printable';
-import { totalsByLevel, type Result } from '../result';
+import { type Result } from '../result';
+import { notesOf } from '../summary';
 import { type Report, type Reporter } from './report';
 
 /** The XML that continuous integration services read; a test suite is a level. */
-export const junit: Reporter = ({ notes, results, durationMs }: Report) => {
-  const remarks = notes.map((note) => element('property', { name: 'note', value: note }, []));
+export const junit: Reporter = (report: Report) => {
+  const { results, totals, durationMs } = report;
+  const remarks = notesOf(report).map((note) =>
+    element('property', { name: 'note', value: note }, []),
+  );
   const properties = remarks.length === 0 ? [] : [element('properties', {}, remarks)];
-  const suites = totalsByLevel(results).map(({ level, passed, total }, index) => {
+  const suites = totals.map(({ level, passed, total }, index) => {
     const cases = results.filter(({ check }) => check.level === level).map(testCase);
     const attributes = { name: level, tests: total, failures: total - passed };
     return element('testsuite', attributes, [...(index === 0 ? properties : []), ...cases]);

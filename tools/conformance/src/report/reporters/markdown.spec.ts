@@ -3,7 +3,9 @@ import { markdown } from './markdown';
 
 test('what has passed and what has not, in tables', () => {
   expect(markdown(example)).toMatchInlineSnapshot(`
-    "**First of all: mend \\*this\\*.**
+    "**Stopped: One check not judged.**
+
+    **First of all: the server does \\*this\\*. What was seen: "that". What to do: mend it. One check fails for it: S-10.2. 1 more passed with this forgiven.**
 
     | level | passed | of |
     | - | -: | -: |
@@ -13,6 +15,7 @@ test('what has passed and what has not, in tables', () => {
     ### S-10.2 (must) a name with &lt;\\|&gt; &amp; "\\#" is kept
 
     \`\`\`\`text
+    The assignment: "Names should be kept."
     Rule 10. \`/create <channel>\` and \`/join <channel>\`. The channel's name is everything behind the
     command, without the white space (space, tab, CR, LF, vertical tab, form feed) around it; it may hold
     spaces inside. If nothing is left, the reply is \`SERVER_CREATE_REQUIRES_ARGUMENT\` or
@@ -32,7 +35,7 @@ test('what has passed and what has not, in tables', () => {
     The end of its stderr:
       first line
       \\u001b[31m]]> & last line
-    Most often: your server drops the #. Keep it.
+    The cause: your server drops the #. Keep it.
     \`\`\`\`
 
     ### S-10.3 (must) the rule was quoted already
@@ -44,6 +47,7 @@ test('what has passed and what has not, in tables', () => {
     \`SERVER_JOIN_REQUIRES_ARGUMENT\`.
 
     It is not
+    No cause known.
     \`\`\`
 
     ### C-21.1 (robust) the client survives
@@ -53,6 +57,7 @@ test('what has passed and what has not, in tables', () => {
     \`[Me] \`. From then on it listens to the server and to its input at the same time.
 
     It does not
+    No cause known.
     \`\`\`
     "
   `);

@@ -1,14 +1,16 @@
 import { clause, explain } from '../explanation';
-import { totalsByLevel, type Result } from '../result';
+import { type Result } from '../result';
+import { notesOf } from '../summary';
 import { type Reporter } from './report';
 
 /** For a comment on what somebody has handed in. */
-export const markdown: Reporter = ({ notes, results }) => {
-  const totals = totalsByLevel(results).map(
+export const markdown: Reporter = (report) => {
+  const { results } = report;
+  const totals = report.totals.map(
     ({ level, passed, total }) => `| ${level} | ${passed} | ${total} |`,
   );
   return [
-    ...notes.flatMap((note) => [`**${escape(note)}**`, '']),
+    ...notesOf(report).flatMap((note) => [`**${escape(note)}**`, '']),
     '| level | passed | of |',
     '| - | -: | -: |',
     ...totals,

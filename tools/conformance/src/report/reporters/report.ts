@@ -1,4 +1,5 @@
-import { type Result } from '../result';
+import { type Finding } from '../../roots/findings';
+import { type Result, type Totals } from '../result';
 
 /** What is reported: a whole run of the kit. */
 export interface Report {
@@ -7,9 +8,12 @@ export interface Report {
   /** The command lines under test. */
   readonly server?: string;
   readonly client?: string;
-  /** What to know before all else: many failures may have one reason. */
-  readonly notes: readonly string[];
+  /** What is wrong, one for each root, in the order in which to mend it. */
+  readonly findings: readonly Finding[];
   readonly results: readonly Result[];
+  readonly totals: readonly Totals[];
+  /** Ids of the checks that were to be run, and were not: the run was stopped. */
+  readonly unjudged: readonly string[];
   readonly durationMs: number;
 }
 

@@ -4,9 +4,10 @@ import { tap } from './tap';
 test('a line for each check, and what is known of a failure', () => {
   expect(tap(example)).toMatchInlineSnapshot(`
     "TAP version 14
-    # First of all: mend *this*.
+    # Stopped: One check not judged.
+    # First of all: the server does *this*. What was seen: "that". What to do: mend it. One check fails for it: S-10.2. 1 more passed with this forgiven.
     1..4
-    ok 1 - S-1.1 (must) every frame is 200 bytes
+    ok 1 - S-1.1 (must) every frame is 200 bytes (the server does *this*)
     not ok 2 - S-10.2 (must) a name with <|> & "\\#" is kept
       ---
       level: "must"

@@ -1,18 +1,26 @@
 import { ruleOf, type Result } from '../result';
 import { textOf } from '../rules';
+import { notesOf } from '../summary';
 import { type Reporter } from './report';
 
 /** Test Anything Protocol 14. */
-export const tap: Reporter = ({ notes, results }) => {
+export const tap: Reporter = (report) => {
+  const { results } = report;
   const points = results.flatMap((result, index) => point(result, index + 1));
-  const remarks = notes.map((note) => `# ${note}`);
+  const remarks = notesOf(report).map((note) => `# ${note}`);
   return ['TAP version 14', ...remarks, `1..${results.length}`, ...points, ''].join('\n');
 };
 
-function point({ check, durationMs, failure }: Result, number: number): string[] {
+function point(
+  { check, durationMs, failure, forgiven, secondTry }: Result,
+  number: number,
+): string[] {
   const { id, level, statement } = check;
   const said = `${number} - ${escape(`${id} (${level}) ${statement}`)}`;
-  if (failure === undefined) return [`ok ${said}`];
+  if (failure === undefined) {
+    const marks = [...(secondTry === true ? ['at the second try'] : []), ...(forgiven ?? [])];
+    return [`ok ${said}${marks.map((mark) => ` (${escape(mark)})`).join('')}`];
+  }
   const details = Object.entries({
     level,
     rule: ruleOf(id),

@@ -1,12 +1,14 @@
 import pc from 'picocolors';
-import { clause, explain } from '../explanation';
-import { ruleOf, totalsByLevel, type Result } from '../result';
+import { assignment, clause, explain } from '../explanation';
+import { ruleOf, type Result } from '../result';
+import { notesOf } from '../summary';
 import { type Report } from './report';
 
 type Colors = ReturnType<typeof pc.createColors>;
 
 /** For people: what has failed and why, then how many have passed. */
-export function text({ notes, results, durationMs }: Report, colors: Colors = pc): string {
+export function text(report: Report, colors: Colors = pc): string {
+  const { results, totals, durationMs } = report;
   const quoted = new Set<number>();
   const failures = results.flatMap((result) => {
     const rule = ruleOf(result.check.id);
@@ -14,14 +16,14 @@ export function text({ notes, results, durationMs }: Report, colors: Colors = pc
     if (lines.length > 0) quoted.add(rule);
     return lines;
   });
-  const totals = totalsByLevel(results).map(({ level, passed, total }) => {
+  const lines = totals.map(({ level, passed, total }) => {
     const color = passed === total ? colors.green : colors.red;
     return `${level.padEnd(6)} ${color(`${passed} of ${total} passed`)}`;
   });
   return [
-    ...notes.flatMap((note) => [colors.yellow(note), '']),
+    ...notesOf(report).flatMap((note) => [colors.yellow(note), '']),
     ...failures,
-    ...totals,
+    ...lines,
     `in ${(durationMs / 1000).toFixed(1)} s`,
     '',
   ].join('\n');
@@ -30,8 +32,11 @@ export function text({ notes, results, durationMs }: Report, colors: Colors = pc
 /** @param ruleKnown whether what the rule says stands above already */
 function story({ check, failure }: Result, ruleKnown: boolean, colors: Colors): string[] {
   if (failure === undefined) return [];
-  const { id, level, statement } = check;
-  const rule = ruleKnown ? [`Rule ${ruleOf(id)}, see above`] : clause(check);
+  const { id, level, statement, says } = check;
+  const known = [`Rule ${ruleOf(id)}, see above`];
+  const rule = ruleKnown
+    ? [...(says === undefined ? [] : assignment(says)), ...known]
+    : clause(check);
   return [
     `${colors.red('FAIL')} ${colors.bold(id)} (${level}) ${statement}`,
     ...rule.map((line) => colors.dim(`    ${line}`)),

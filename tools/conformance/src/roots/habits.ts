@@ -8,6 +8,8 @@ export interface Habit {
   readonly evidence: string;
   /** A frame as a program without the habit would have sent it; undefined if it does not show in this one. */
   readonly undo?: (received: Buffer) => Buffer | undefined;
+  /** Of a habit that cannot be undone: what failures say that come of it. */
+  readonly shows?: RegExp;
 }
 
 /** A command, and what the program under test answers to it, be that right or wrong. */

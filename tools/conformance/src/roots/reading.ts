@@ -59,6 +59,6 @@ export class Reading {
 }
 
 /** Bytes, one character each, with no white space at the end. */
-function bare(bytes: Buffer): string {
+export function bare(bytes: Buffer): string {
   return bytes.toString('latin1').replace(/[ \r\n]+$/, '');
 }
