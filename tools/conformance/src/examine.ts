@@ -84,7 +84,9 @@ export async function examine(programs: Programs, examination: Examination): Pro
   });
   const first = await judged(checks, examination);
   const tried = stop?.aborted === true ? first : await triedAgain(checks, first, stop);
-  const results = stop?.aborted === true ? tried : await explained(tried, programs, subjects);
+  const results = await unlessStopped(explained(tried, programs, subjects, true), stop).catch(() =>
+    explained(tried, programs, subjects, false),
+  );
   const judgedIds = new Set(results.map(({ check }) => check.id));
   const habits = [...subjects.server.habits.found, ...subjects.client.habits.found];
   return {
@@ -158,6 +160,7 @@ async function explained(
   results: readonly Result[],
   { server, client }: Programs,
   subjects: Docket['subjects'],
+  tryThem: boolean,
 ): Promise<Result[]> {
   const of = (kind: string): Result[] => results.filter(({ check }) => check.id.startsWith(kind));
   const [servers, clients] = [of('S-'), of('C-')];
@@ -166,14 +169,14 @@ async function explained(
       ? servers
       : await withTrueCauses(servers, {
           subject: subjects.server,
-          suspects: serverSuspects,
+          suspects: tryThem ? serverSuspects : [],
           evident: evidentServerCauses,
         })),
     ...(client === undefined
       ? clients
       : await withTrueCauses(clients, {
           subject: subjects.client,
-          suspects: clientSuspects,
+          suspects: tryThem ? clientSuspects : [],
           evident: evidentClientCauses,
         })),
   ];

@@ -9,7 +9,7 @@ import { type Trace } from '../report/trace';
 import { until } from '../running/until';
 
 /** How long a burst is awaited, and how long it may pause, in milliseconds. */
-const BURST_LIMIT = 1500;
+const BURST_LIMIT = 1000;
 const BURST_PAUSE = 60;
 
 /** The server's end of one connection, every byte and the order of events in the check's hands. */

@@ -1,3 +1,4 @@
+import { Patience } from '../running/patience';
 import { StartedPrograms } from '../running/started-programs';
 
 /** A cause that a check suspects, and how to find out whether it is the true one. */
@@ -17,9 +18,12 @@ export async function confirmed<Subject>(
   causes: ReadonlySet<string>,
 ): Promise<Set<string>> {
   const found = new Set<string>();
+  const patience = new Patience();
   for (const { cause, control, trial } of suspects) {
     if (!causes.has(cause) || found.has(cause)) continue;
-    if ((await passes(subject, control)) && !(await passes(subject, trial))) found.add(cause);
+    const guilty = async (): Promise<boolean> =>
+      (await passes(subject, control)) && !(await passes(subject, trial));
+    if (await patience.during(guilty)) found.add(cause);
   }
   return found;
 }

@@ -10,12 +10,21 @@ const SEVERAL = 3;
 
 /** What a server does in every message, found out before its checks begin. */
 export async function serverHabits(subject: ServerUnderTest): Promise<Habits> {
-  const answers = (await interview(subject)).filter(({ came }) => came.length > 0);
+  const asked = await interview(subject);
+  const answers = asked.filter(({ came }) => came.length > 0);
+  if (asked.length > 1 && answers.length === 0) return { found: [SILENCE] };
   if (answers.length < SEVERAL) return { found: [] };
   const found = unframed(answers) ?? [...padded(answers), ...worded(answers)];
   const fence = fenceOf(answers);
   return { found, ...(fence && { fence }) };
 }
+
+const SILENCE: Habit = {
+  title: 'the server answers nothing that it is sent',
+  remedy: 'read 200 bytes from each client, and send 200 bytes to those whom it concerns.',
+  evidence: 'nothing came for a message outside any channel, nor for a bare /join',
+  shows: /did not receive/,
+};
 
 /** The first command whose answer is one frame, be it the right one. */
 function fenceOf(answers: readonly Answer[]): Fence | undefined {

@@ -20,7 +20,7 @@ import {
 } from './wording';
 
 /** How long an answer is awaited, and how long it may pause, in milliseconds. */
-const FIRST = 1500;
+const FIRST = 1000;
 const PAUSE = 60;
 
 /** What somebody should have received, and every byte that came instead. */
