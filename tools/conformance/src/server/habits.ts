@@ -12,7 +12,7 @@ const SEVERAL = 3;
 export async function serverHabits(subject: ServerUnderTest): Promise<Habits> {
   const asked = await interview(subject);
   const answers = asked.filter(({ came }) => came.length > 0);
-  if (asked.length > 1 && answers.length === 0) return { found: [SILENCE] };
+  if (asked.length > 0 && answers.length === 0) return { found: [SILENCE] };
   if (answers.length < SEVERAL) return { found: [] };
   const found = unframed(answers) ?? [...padded(answers), ...worded(answers)];
   const fence = fenceOf(answers);
