@@ -40,6 +40,12 @@ describe('decodeText and encodeText', () => {
     expect(text).toBe(String.fromCharCode(...values.map((value) => 0xdc00 + value)));
   });
 
+  test('keep a U+FFFD that was sent as one, beside bytes that are not UTF-8', () => {
+    const sent = Buffer.concat([Buffer.from('a\ufffdb'), Uint8Array.of(0xff)]);
+    expect(decodeText(sent.subarray(0, -1))).toBe('a\ufffdb');
+    expect(decodeText(sent)).toBe('a\ufffdb\udcff');
+  });
+
   test('write any other lone surrogate as U+FFFD', () => {
     expect(encodeText('\ud800')).toEqual(Uint8Array.of(0xef, 0xbf, 0xbd));
   });

@@ -38,11 +38,27 @@ function text(views: readonly Uint8Array[]): string {
 const CONTROL_CHARACTER = /[^ -~\x80-\xff]|\xc2[\x80-\x9f]/;
 const OUTER_SPACE = /^[ \t-\r]+|[ \t-\r]+$/g;
 
+const BREAK_OR_TURN = /[\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/;
+const INVISIBLE = /^[\p{White_Space}\p{Default_Ignorable_Code_Point}]*$/u;
+
+/** Why nobody, and no channel, can be called so. */
+function illegible(name: string): string[] {
+  const found: string[] = [];
+  const text = Buffer.from(name, 'latin1').toString();
+  if (CONTROL_CHARACTER.test(name)) found.push('A name cannot have control characters in it.');
+  if (BREAK_OR_TURN.test(text)) {
+    found.push('A name cannot have characters in it that break a line or turn its direction.');
+  }
+  if (INVISIBLE.test(text) && !CONTROL_CHARACTER.test(name)) {
+    found.push('A name needs something in it that can be seen.');
+  }
+  return found;
+}
+
 /** What is wrong with a name. */
 function faults(name: string): string[] {
   if (name === '') return ['A name cannot be empty.'];
-  const found: string[] = [];
-  if (CONTROL_CHARACTER.test(name)) found.push('A name cannot have control characters in it.');
+  const found = illegible(name);
   if (name.length > 64) found.push('A name is at most 64 bytes long.');
   return found;
 }
@@ -128,7 +144,7 @@ class Model {
     else if (word !== '/create' && word !== '/join') member.hear(frames(invalid(word)));
     else if (channel === '')
       member.hear(frames(word === '/create' ? NO_CHANNEL_TO_CREATE : NO_CHANNEL_TO_JOIN));
-    else if (CONTROL_CHARACTER.test(channel)) member.hear(frames(invalid(word)));
+    else if (illegible(channel).length > 0) member.hear(frames(invalid(word)));
     else if (word === '/create') this.#create(member, channel);
     else this.#join(member, channel);
   }
@@ -337,7 +353,16 @@ const anyBytes = fc.oneof(
     )
     .map((bytes) => Uint8Array.from(bytes)),
 );
-const channel = fc.constantFrom('a', 'b', 'c d', '{0}', '你'.repeat(40));
+const channel = fc.constantFrom(
+  'a',
+  'b',
+  'c d',
+  '{0}',
+  '你'.repeat(40),
+  'a\u2028b',
+  '\u00a0',
+  '\u200d',
+);
 const chat = fc.oneof(
   fc.constantFrom(
     '',
@@ -365,7 +390,10 @@ const action: fc.Arbitrary<Action> = fc.oneof(
   {
     weight: 1,
     arbitrary: fc
-      .tuple(utf8(fc.constantFrom('Al', 'Bo', '$&', 'n'.repeat(64))), fc.boolean())
+      .tuple(
+        utf8(fc.constantFrom('Al', 'Bo', '$&', 'n'.repeat(64), 'a\u202eb', '\u200d')),
+        fc.boolean(),
+      )
       .map(connect),
   },
   { weight: 1, arbitrary: fc.tuple(anyBytes, fc.boolean()).map(connect) },

@@ -25,6 +25,7 @@ describe('parseCommand', () => {
     ['/join \t a\r\n', { type: 'join', channel: 'a' }],
     ['/create /join', { type: 'create', channel: '/join' }],
     ['/create caf\udce9', { type: 'create', channel: 'caf\udce9' }],
+    ['/create 👩‍👩‍👧', { type: 'create', channel: '👩‍👩‍👧' }],
   ])('%j names the whole remainder as the channel (rule 10)', (text, command) => {
     expect(parse(text)).toEqual(command);
   });
@@ -66,7 +67,11 @@ describe('parseCommand', () => {
     ['/create a\nb', '/create'],
     ['/join a\0b', '/join'],
     ['/join a\u009bb', '/join'],
-  ])('%j has a control character in its channel name (rule 12)', (text, word) => {
+    ['/create a\u2028b', '/create'],
+    ['/join \u2029', '/join'],
+    ['/create a\u202eb', '/create'],
+    ['/join \u00a0\u200b', '/join'],
+  ])('%j names a channel as no channel may be called (rule 12)', (text, word) => {
     expect(parse(text)).toEqual(notValid(word));
   });
 

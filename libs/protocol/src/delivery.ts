@@ -1,5 +1,6 @@
 import { decodeText, FRAME_SIZE, framePayload, type BytesLike } from '@chat/framing';
 import {
+  SERVER_CANNOT_ANSWER,
   SERVER_CHANNEL_EXISTS,
   SERVER_CLIENT_JOINED_CHANNEL,
   SERVER_CLIENT_LEFT_CHANNEL,
@@ -8,6 +9,7 @@ import {
   SERVER_INVALID_CONTROL_MESSAGE,
   SERVER_JOIN_REQUIRES_ARGUMENT,
   SERVER_NO_CHANNEL_EXISTS,
+  SERVER_TOO_MANY_CHANNELS,
 } from './strings';
 
 /** Bytes in a frame whose text was cut, at least: a character of 4 may have been what did not fit. */
@@ -54,6 +56,8 @@ const REFUSALS = [
   SERVER_CHANNEL_EXISTS,
   SERVER_CREATE_REQUIRES_ARGUMENT,
   SERVER_CLIENT_NOT_IN_CHANNEL,
+  SERVER_TOO_MANY_CHANNELS,
+  SERVER_CANNOT_ANSWER,
 ] as const;
 
 const NOTICES = [

@@ -11,6 +11,12 @@ describe('parseName', () => {
     ['64 bytes', 'x'.repeat(64)],
     ['64 bytes of wide characters', '你'.repeat(21) + 'x'],
     ['bytes that are not UTF-8', 'caf\udce9'],
+    ['emoji with joiners', '👩‍👩‍👧‍👦'],
+    ['emoji with a variation selector', '❤️'],
+    ['a flag of tags', '🏴\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f}'],
+    ['joiners between letters', 'می‌خواهم'],
+    ['letters written from right to left', 'שלום'],
+    ['other spaces inside', 'a\u00a0b\u3000c'],
   ])('takes %s (rule 7)', (_, name) => {
     expect(parseName(encodeFrames(encodeText(name)))).toEqual({ type: 'name', name });
   });
@@ -28,6 +34,25 @@ describe('parseName', () => {
     ['NUL', '\0', 'A name cannot have control characters in it.'],
     ['DEL', 'a\x7f', 'A name cannot have control characters in it.'],
     ['a C1 control', 'a\u009b', 'A name cannot have control characters in it.'],
+    ['nothing but a control', '\v', 'A name cannot have control characters in it.'],
+    ...Array.from('\u2028\u2029\u061c\u200e\u200f\u202a\u202e\u2066\u2069', (character) => [
+      `U+${(character.codePointAt(0) ?? 0).toString(16)}`,
+      `a${character}b`,
+      'A name cannot have characters in it that break a line or turn its direction.',
+    ]),
+    ...[
+      ['a space that is not padding', '\u00a0'],
+      ['wide spaces', '\u3000\u2003'],
+      ['a joiner alone', '\u200d'],
+      ['a variation selector alone', '\ufe0f'],
+      ['a soft hyphen alone', '\u00ad'],
+      ['fillers', '\u3164\u115f'],
+      ['spaces around what is ignorable', ' \u200b\u3000\u2060'],
+    ].map(([what = '', name = '']) => [
+      what,
+      name,
+      'A name needs something in it that can be seen.',
+    ]),
   ])('refuses %s and says why (rule 7)', (_, name, reply) => {
     expect(parseName(encodeFrames(encodeText(name)))).toEqual({ type: 'refused', reply });
   });
@@ -58,11 +83,17 @@ describe('the schemas', () => {
     expect(nameSchema.safeParse(7).success).toBe(false);
   });
 
-  test.each(['general', 'with  spaces', 'a', '#1', '你好', '\udcff'])('%j is a channel', (name) => {
-    expect(channelNameSchema.safeParse(name).success).toBe(true);
-  });
+  test.each(['general', 'with  spaces', 'a', '#1', '你好', '\udcff', '❤️'])(
+    '%j is a channel',
+    (name) => {
+      expect(channelNameSchema.safeParse(name).success).toBe(true);
+    },
+  );
 
-  test.each(['', ' ', ' a', 'a ', 'a\nb', 'a\0', '\u0085'])('%j is no channel', (name) => {
-    expect(channelNameSchema.safeParse(name).success).toBe(false);
-  });
+  test.each(['', ' ', ' a', 'a ', 'a\nb', 'a\0', '\u0085', 'a\u2028b', 'a\u202eb', '\u00a0\u200d'])(
+    '%j is no channel',
+    (name) => {
+      expect(channelNameSchema.safeParse(name).success).toBe(false);
+    },
+  );
 });

@@ -2,28 +2,54 @@ import { decodeText, encodeText, framePayload, type BytesLike } from '@chat/fram
 import * as z from 'zod/mini';
 import { MAX_NAME_SIZE } from './name-size';
 
-/** No character of the Unicode category Cc: C0, DEL and C1. */
-const NO_CONTROL_CHARACTER = /^\P{Cc}*$/u;
+/** What may not be in a name: it would move the cursor, begin a line, or turn one about. */
+const CONTROL = /\p{Cc}/u;
+const BREAK_OR_TURN = /[\p{Zl}\p{Zp}\p{Bidi_Control}]/u;
+
+/** Something to see; a lone control character counts, since it is refused as what it is. */
+const VISIBLE = /[^\p{White_Space}\p{Default_Ignorable_Code_Point}]|\p{Cc}/u;
+
+/** What others could not read, or not trust to be where it seems to be (rules 7 and 12). */
+function legible(what: string) {
+  return [
+    z.refine<string>(
+      (name) => !CONTROL.test(name),
+      `${what} cannot have control characters in it.`,
+    ),
+    z.refine<string>(
+      (name) => !BREAK_OR_TURN.test(name),
+      `${what} cannot have characters in it that break a line or turn its direction.`,
+    ),
+    z.refine<string>(
+      (name) => name === '' || VISIBLE.test(name),
+      `${what} needs something in it that can be seen.`,
+    ),
+  ] as const;
+}
 
 /**
- * A member's name: 1 to 64 bytes of UTF-8 without control characters (rule 7). Leading and inner
- * spaces may be, and any first character.
+ * A member's name (rule 7): 1 to 64 bytes of UTF-8, something visible among them, without control
+ * characters, separators of lines or paragraphs, and bidirectional controls. Leading and inner spaces
+ * may be, any first character, and the joiners and variation selectors of emoji.
  */
 export const nameSchema = z.string().check(
   z.minLength(1, 'A name cannot be empty.'),
-  z.regex(NO_CONTROL_CHARACTER, 'A name cannot have control characters in it.'),
+  ...legible('A name'),
   z.refine(
     (name) => encodeText(name).length <= MAX_NAME_SIZE,
     `A name is at most ${MAX_NAME_SIZE} bytes long.`,
   ),
 );
 
-/** A channel's name: not empty, no white space around it, no control characters (rules 10 and 12). */
+/**
+ * A channel's name (rules 10 and 12): not empty, no space around it, something visible in it, and
+ * nothing that no name may hold.
+ */
 export const channelNameSchema = z
   .string()
   .check(
     z.regex(/^[^ ](.*[^ ])?$/su, 'A channel name cannot be empty or have spaces around it.'),
-    z.regex(NO_CONTROL_CHARACTER, 'A channel name cannot have control characters in it.'),
+    ...legible('A channel name'),
   );
 
 /** What a connection's first frame is: a name, or the reason why it is none. */

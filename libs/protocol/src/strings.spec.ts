@@ -29,6 +29,11 @@ describe('the fixed strings', () => {
       'SERVER_CLIENT_NOT_IN_CHANNEL',
       'Not currently in any channel. Must join a channel before sending messages.',
     ],
+    ['SERVER_TOO_MANY_CHANNELS', 'No more channels can be created here.'],
+    [
+      'SERVER_CANNOT_ANSWER',
+      'The servers of this chat cannot reach each other now. Try again later.',
+    ],
   ] as const)('%s', (constant, text) => {
     expect(protocol[constant]).toBe(text);
   });

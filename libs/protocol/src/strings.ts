@@ -33,8 +33,14 @@ export const SERVER_CREATE_REQUIRES_ARGUMENT =
 /** A message from a member that is in no channel (rule 17). */
 export const SERVER_CLIENT_NOT_IN_CHANNEL =
   'Not currently in any channel. Must join a channel before sending messages.';
-/** The server has as many channels as it may have (rule 12). */
+
+// Strings of our own, for what the course has none.
+
+/** A /create beyond as many channels as the server allows (rule 12). */
 export const SERVER_TOO_MANY_CHANNELS = 'No more channels can be created here.';
+/** A command that needs the other servers of a chat, while they cannot be reached. */
+export const SERVER_CANNOT_ANSWER =
+  'The servers of this chat cannot reach each other now. Try again later.';
 
 /** The arguments that a template takes: as many as it has different placeholders. */
 export type FormatArguments<Template extends string> = Template extends `${string}{1}${string}`

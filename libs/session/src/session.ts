@@ -4,10 +4,12 @@ import {
   encodeMessage,
   isCommand,
   parseDelivery,
+  SERVER_CANNOT_ANSWER,
   SERVER_CHANNEL_EXISTS,
   SERVER_CREATE_REQUIRES_ARGUMENT,
   SERVER_JOIN_REQUIRES_ARGUMENT,
   SERVER_NO_CHANNEL_EXISTS,
+  SERVER_TOO_MANY_CHANNELS,
   trimChannelName,
   type Delivery,
   type Refusal,
@@ -117,7 +119,10 @@ export class Session {
    * @throws {ProtocolError} `ERR_COMMAND_TOO_LONG` if the name is over 194 bytes
    */
   async join(channel: string): Promise<void> {
-    await this.#move('/join', channel, SERVER_JOIN_REQUIRES_ARGUMENT, [SERVER_NO_CHANNEL_EXISTS]);
+    await this.#move('/join', channel, SERVER_JOIN_REQUIRES_ARGUMENT, [
+      SERVER_NO_CHANNEL_EXISTS,
+      SERVER_CANNOT_ANSWER,
+    ]);
   }
 
   /**
@@ -126,7 +131,11 @@ export class Session {
    * @throws the same as {@link join}, the name being at most 192 bytes
    */
   async create(channel: string): Promise<void> {
-    await this.#move('/create', channel, SERVER_CREATE_REQUIRES_ARGUMENT, [SERVER_CHANNEL_EXISTS]);
+    await this.#move('/create', channel, SERVER_CREATE_REQUIRES_ARGUMENT, [
+      SERVER_CHANNEL_EXISTS,
+      SERVER_TOO_MANY_CHANNELS,
+      SERVER_CANNOT_ANSWER,
+    ]);
   }
 
   /**
@@ -136,7 +145,7 @@ export class Session {
    */
   async list(): Promise<readonly string[]> {
     this.#checkOpen();
-    const command = new Command('/list', '', []);
+    const command = new Command('/list', '', [SERVER_CANNOT_ANSWER]);
     await this.#calls.ask(command, () => undefined);
     return command.names;
   }

@@ -1,5 +1,5 @@
 /**
- * How firm a rule is: `must`, the assignment says so; `should`, decided from how implementations
+ * How firm a rule is: `must`, the assignment says so in words; `should`, decided from how implementations
  * behave; `robust`, what faults a program has to survive.
  */
 export type Level = 'must' | 'should' | 'robust';
@@ -11,6 +11,10 @@ export interface Check<Subject> {
   readonly level: Level;
   /** One line that says what a right program does. */
   readonly statement: string;
+  /** Of a `must`, the sentence of the assignment that it is about. */
+  readonly says?: string;
+  /** It is about the very letters that habits of a program may hide: they are not forgiven here. */
+  readonly exact?: boolean;
   /** Why programs most often fail it, said to whoever wrote one; left out where there is no such reason. */
   readonly cause?: string;
   /** Start it before others, which run meanwhile: it takes seconds, most of which it waits. */

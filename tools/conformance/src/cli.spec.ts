@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { version } from '../package.json';
 import { clientChecks } from './client';
-import { kit } from './kit';
-import { CLIENT, SERVER } from './our-programs';
+import { kit } from './testing/kit';
+import { CLIENT, SERVER } from './testing/our-programs';
 import { serverChecks } from './server';
 import { CREATE_REQUIRES_ARGUMENT, JOIN_REQUIRES_ARGUMENT } from './server/wording';
+
+jest.setTimeout(60_000);
 
 /** A server in one line, which accepts, then does what this says to each socket. */
 function server(deed: string): string {
@@ -92,9 +94,12 @@ test('right programs are exit status 0, for checks of both', async () => {
 
 test('a must that fails is exit status 1, and a crash is told', async () => {
   const crashing = server(`socket.once('data', () => { throw new Error('oops'); })`);
-  const { status, stdout } = await kit(['--server', crashing, '--only', 'S-9.1']);
+  const { status, stdout } = await kit(['--server', crashing, '--only', 'S-9.3']);
   expect(status).toBe(1);
-  expect(stdout).toContain('FAIL S-9.1 (must)');
+  expect(stdout).toContain('FAIL S-9.3 (must)');
+  expect(stdout).toContain(
+    'The assignment: "These messages should be broadcasted to all other clients',
+  );
   expect(stdout).toContain('Rule 9. Success is silent.');
   expect(stdout).toContain('The program crashed: it exited with status 1.');
   expect(stdout).toContain('Error: oops');
@@ -110,23 +115,33 @@ test('a failure tells what was sent, what should have come and what did, the rul
     What was done:
       The kit starts node -e "`);
   expect(stdout).toContain(`
-      Alice connects, sends "Alice", "/join", sends in one piece "/create lobby", "/create", "/create", "/create", "/list"
+      Alice connects, sends "Alice", "/join", "/create"
     Alice received another frame than it should
     Expected: "${CREATE_REQUIRES_ARGUMENT}" and 133 spaces
     Came back: "${JOIN_REQUIRES_ARGUMENT}" and 136 spaces
-    Most often: your server looks at a command with its padding still on.`);
+    This comes of what was found first: the server has other words for SERVER_CREATE_REQUIRES_ARGUMENT.`);
   expect(stdout).toContain(
     "Rule 10. `/create <channel>` and `/join <channel>`. The channel's name",
   );
 });
 
-test('a wrong answer to a bare /join is told before all else', async () => {
-  const wrong = server(`socket.on('data', () => socket.write('Join what?'.padEnd(200)))`);
-  const { status, stdout } = await kit(['--server', wrong, '--only', 'S-9.1']);
+test('other words than those of the course are told before all else', async () => {
+  const wrong = server(
+    `socket.on('data', (bytes) => socket.write((bytes.includes('/join') ? 'Join what?' : 'Hm?').padEnd(200)))`,
+  );
+  const { status, stdout } = await kit(['--server', wrong, '--only', 'S-10.3']);
   expect(status).toBe(1);
   expect(stdout).toMatch(
-    /^First of all: a \/join without .* came back is .*"Join what\?" .* follow from this one\.\n\nFAIL/,
+    /^First of all: the server has other words for SERVER_JOIN_REQUIRES_ARGUMENT\. What was seen: "Join what\?" .*\n\nFAIL/,
   );
+});
+
+test('a run that reaches its limit reports what was judged, and what was not', async () => {
+  const args = ['--server', SERVER, '--only', 'S-1.1,S-28.1,S-29.12', '--time-limit', '1'];
+  const { stdout } = await kit([...args, '--reporter', 'json']);
+  const { checks, unjudged } = JSON.parse(stdout) as { checks: unknown[]; unjudged: string[] };
+  expect(unjudged).toContain('S-29.12');
+  expect(checks.length + unjudged.length).toBe(3);
 });
 
 test('a should that fails is told, and exit status 0', async () => {

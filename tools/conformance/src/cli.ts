@@ -1,8 +1,8 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { description, version } from '../package.json';
 import { type Level } from './check';
-import { reporters, type ReporterName } from './reporters';
-import { LEVELS } from './result';
+import { reporters, type ReporterName } from './report/reporters';
+import { LEVELS } from './report/result';
 
 const NAME = 'chat-conformance';
 
@@ -21,6 +21,16 @@ export interface Options {
   readonly list?: true;
   readonly only?: readonly string[];
   readonly level?: Level;
+  /** Seconds after which the run ends, with what was judged by then. */
+  readonly timeLimit?: number;
+  /** Folder for `report.txt` and `report.json`; with `each`, for those of all. */
+  readonly out?: string;
+  /** Folders of which each holds programs of its own. */
+  readonly each?: string;
+  /** Run in each folder before its programs. */
+  readonly build?: string;
+  /** How many folders at a time. */
+  readonly atATime: number;
 }
 
 /** Prints help, version, or what is wrong, and exits, where that is the answer. */
@@ -46,6 +56,11 @@ export function parseOptions(argv: readonly string[]): Options {
     .option('--list', 'print the checks, one a line, and run none')
     .option('--only <ids>', 'run these checks alone: S-10.2 or S-10.*, several by commas', ids)
     .addOption(new Option('--level <level>', 'run the checks of this level').choices(LEVELS))
+    .option('--time-limit <seconds>', 'end the run then, and report what was judged', seconds)
+    .option('--out <folder>', 'also write report.txt and report.json there')
+    .option('--each <folders>', "check the programs of each folder: 'submissions/*'")
+    .option('--build <command>', 'with --each: run this in each folder first')
+    .option('--at-a-time <number>', 'with --each: so many folders at a time', seconds, 1)
     .configureOutput({
       outputError: (text) => {
         complain(text.replace(/^error: /, ''));
@@ -57,6 +72,8 @@ export function parseOptions(argv: readonly string[]): Options {
   if (options.list !== true && options.server === undefined && options.client === undefined) {
     refuse('nothing to test, give --server or --client');
   }
+  if (options.each === undefined && options.build !== undefined) refuse('--build needs --each');
+  if (options.each !== undefined && options.out === undefined) refuse('--each needs --out');
   return options;
 }
 
@@ -78,6 +95,12 @@ function holding(...names: string[]): (command: string) => string {
     if (missing === undefined) return command;
     throw new InvalidArgumentError(`${missing} is missing in it.`);
   };
+}
+
+function seconds(text: string): number {
+  const number = Number(text);
+  if (/^\d+$/.test(text) && number > 0) return number;
+  throw new InvalidArgumentError('It is a whole number from 1.');
 }
 
 /** The option may be given again and again. */

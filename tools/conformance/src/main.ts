@@ -1,40 +1,29 @@
-import { version } from '../package.json';
-import { ClientUnderTest, clientChecks } from './client';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { parseOptions, refuse, type Options } from './cli';
-import { NeverStarted, probeClient, probeServer } from './probe';
-import { Progress } from './progress';
-import { reporters } from './reporters';
-import { type Result } from './result';
-import { readyFor, runChecks, type ReadyCheck } from './runner';
-import { select } from './selection';
-import { serverChecks, ServerUnderTest } from './server';
-import { killEverything } from './started-programs';
-import { type Tls } from './tls';
+import { examineEach } from './each/examine-each';
+import { checksOf, examine, type Programs } from './examine';
+import { NeverStarted } from './probe';
+import { Progress } from './report/progress';
+import { reporters } from './report/reporters';
+import { type Report } from './report/reporters/report';
+import { type Result } from './report/result';
+import { killEverything } from './running/started-programs';
+import { type Tls } from './running/tls';
+import { type Selection } from './selection';
 
 const MUST_FAILED = 1;
 const NEVER_STARTED = 3;
 
-/** The checks that the command line asks for; `--list` without a program is about all there are. */
-function selectChecks({ server, client, only = [], level }: Options, tls?: Tls): ReadyCheck[] {
-  const all = server === undefined && client === undefined;
-  const checks = [
-    ...(all || server !== undefined
-      ? readyFor(new ServerUnderTest(server ?? '', tls), serverChecks)
-      : []),
-    ...(all || client !== undefined
-      ? readyFor(new ClientUnderTest(client ?? '', tls), clientChecks)
-      : []),
-  ];
-  try {
-    return select(checks, { ids: only, ...(level !== undefined && { level }) });
-  } catch (error) {
-    return refuse((error as RangeError).message);
-  }
-}
+/** Exit statuses of a run that was stopped, by the signal. */
+const STOPPED = { SIGINT: 130, SIGTERM: 143 };
+
+/** How long a run that is stopped may take to write its report, in milliseconds. */
+const LAST_WORDS = 10_000;
 
 /** Whoever does not ask for it need not wait for what makes certificates. */
 async function makeTls(): Promise<Tls> {
-  const { Tls } = await import('./tls');
+  const { Tls } = await import('./running/tls');
   const tls = await Tls.make();
   process.on('exit', () => {
     tls.remove();
@@ -42,64 +31,85 @@ async function makeTls(): Promise<Tls> {
   return tls;
 }
 
-async function run(checks: readonly ReadyCheck[]): Promise<Result[]> {
-  if (!process.stderr.isTTY) return Promise.all(runChecks(checks));
-  const progress = new Progress(checks.length, (text) => process.stderr.write(text));
-  const results = runChecks(checks).map(async (awaited) => {
-    const result = await awaited;
-    progress.add(result);
-    return result;
-  });
-  return Promise.all(results).finally(() => {
-    progress.end();
-  });
-}
-
 /** Prints all of a text, and ends the program whatever a check has left open. */
 function finish(text: string, status: number): void {
   process.stdout.write(text, () => process.exit(status));
 }
 
-async function main(): Promise<void> {
+function selectionOf({ only = [], level }: Options): Selection {
+  return { ids: only, ...(level !== undefined && { level }) };
+}
+
+/** Runs the checks of one pair of programs, with a line on the terminal that tells how far it has come. */
+async function examined(options: Options, programs: Programs, stop: AbortSignal): Promise<Report> {
+  let progress: Progress | undefined;
+  const onResult = (result: Result, total: number): void => {
+    progress ??= new Progress(total, (text) => process.stderr.write(text));
+    progress.add(result);
+  };
+  return examine(programs, {
+    selection: selectionOf(options),
+    stop,
+    ...(process.stderr.isTTY && { onResult }),
+  }).finally(() => progress?.end());
+}
+
+async function write(folder: string, report: Report): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, 'report.txt'), reporters.text(report));
+  await writeFile(join(folder, 'report.json'), reporters.json(report));
+}
+
+async function main(stop: AbortController): Promise<void> {
   const options = parseOptions(process.argv.slice(2));
   if (process.platform === 'win32') refuse('it needs the signals and terminals of Linux or macOS');
-  const { server, client, reporter } = options;
+  const { server, client, reporter, timeLimit, out } = options;
+  if (options.each !== undefined && options.list !== true) {
+    finish('', await examineEach(options, stop.signal));
+    return;
+  }
   const tls = options.tls && (await makeTls());
-  const checks = selectChecks(options, tls);
+  const programs = {
+    ...(server !== undefined && { server }),
+    ...(client !== undefined && { client }),
+    ...(tls && { tls }),
+  };
   if (options.list === true) {
+    const { checks } = checksOf(programs, selectionOf(options));
     const lines = checks.map(({ id, level, statement }) => `${id} ${level} ${statement}\n`);
     finish(lines.join(''), 0);
     return;
   }
-  const start = performance.now();
-  const notes = [
-    ...(server === undefined ? [] : await probeServer(new ServerUnderTest(server, tls))),
-    ...(client === undefined ? [] : await probeClient(new ClientUnderTest(client, tls))),
-  ];
-  const results = await run(checks);
-  const durationMs = Math.round(performance.now() - start);
-  const programs = {
-    ...(server !== undefined && { server }),
-    ...(client !== undefined && { client }),
-  };
-  const failed = results.some(({ check, failure }) => check.level === 'must' && failure);
-  finish(
-    reporters[reporter]({ version, ...programs, notes, results, durationMs }),
-    failed ? MUST_FAILED : 0,
-  );
+  if (timeLimit !== undefined) {
+    setTimeout(() => {
+      stop.abort();
+    }, timeLimit * 1000).unref();
+  }
+  const report = await examined(options, programs, stop.signal);
+  if (out !== undefined) await write(out, report);
+  const failed = report.results.some(({ check, failure }) => check.level === 'must' && failure);
+  const status = stoppedBy === undefined ? (failed ? MUST_FAILED : 0) : STOPPED[stoppedBy];
+  finish(reporters[reporter](report), status);
 }
 
+const stop = new AbortController();
+let stoppedBy: keyof typeof STOPPED | undefined;
+
 process.on('exit', killEverything);
-for (const [signal, status] of [
-  ['SIGINT', 130],
-  ['SIGTERM', 143],
-] as const) {
-  process.once(signal, () => process.exit(status));
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    // Whoever asks again does not want to wait for a report.
+    if (stoppedBy !== undefined) process.exit(STOPPED[signal]);
+    stoppedBy = signal;
+    stop.abort();
+    setTimeout(() => process.exit(STOPPED[signal]), LAST_WORDS).unref();
+  });
 }
 // What a check has begun and, once it has failed, no longer waits for.
 process.on('unhandledRejection', () => undefined);
 
-main().catch((error: unknown) => {
+main(stop).catch((error: unknown) => {
+  if (error instanceof RangeError) refuse(error.message);
   if (!(error instanceof NeverStarted)) {
     setImmediate(() => {
       throw error;

@@ -13,7 +13,7 @@ export function select<C extends Check<never>>(
   { ids, level }: Selection,
 ): C[] {
   const patterns = ids.map((id) => {
-    const pattern = patternOf(id);
+    const pattern = globPattern(id);
     if (checks.some((check) => pattern.test(check.id))) return pattern;
     throw new RangeError(`there is no check ${id}`);
   });
@@ -26,7 +26,8 @@ export function select<C extends Check<never>>(
   return selected;
 }
 
-function patternOf(glob: string): RegExp {
+/** Names in which `*` stands for anything. */
+export function globPattern(glob: string): RegExp {
   const parts = glob.split('*').map((part) => part.replace(/[\\^$.|?+()[\]{}]/g, '\\$&'));
   return new RegExp(`^${parts.join('.*')}$`);
 }

@@ -50,7 +50,7 @@ function leftOutOf(leftOut: number): LogRecord {
 
 const PLAIN = /^[\w.:[\]-]+$/;
 
-/** A name can hold anything but control characters: it is quoted, and cannot turn the line about. */
+/** A name can hold joiners and other invisible characters: it is quoted, and they are spelled out. */
 function readable(value: unknown): string {
   if (typeof value === 'string' && PLAIN.test(value)) return value;
   return inspect(value).replace(

@@ -1,7 +1,7 @@
-import { ClientUnderTest, clientChecks } from '.';
-import { TLS_CLIENT } from '../our-programs';
-import { testEach } from '../test-each';
-import { Tls } from '../tls';
+import { ClientUnderTest, clientChecks } from './index';
+import { TLS_CLIENT } from '../testing/our-programs';
+import { testEach } from '../testing/test-each';
+import { Tls } from '../running/tls';
 
 /** Framing, half a frame, the end of stdin: what TLS could make different. */
 const FAMILIES = /^C-(?:2|5|25)\./;

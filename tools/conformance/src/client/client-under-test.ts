@@ -1,8 +1,11 @@
-import { commandLine } from '../program';
-import { type Tls } from '../tls';
+import { NO_HABITS, type Habits } from '../roots/habits';
+import { commandLine } from '../running/program';
+import { type Tls } from '../running/tls';
 
 /** A client as the checks know it: a command line in which `{name} {host} {port}` are filled in, `{ca}` too. */
 export class ClientUnderTest {
+  habits: Habits = NO_HABITS;
+
   constructor(
     readonly command: string,
     readonly tls?: Tls,

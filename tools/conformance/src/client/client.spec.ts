@@ -1,7 +1,7 @@
-import { ClientUnderTest, clientChecks } from '.';
-import { CLIENT } from '../our-programs';
-import { readyFor } from '../runner';
-import { testEach } from '../test-each';
+import { ClientUnderTest, clientChecks } from './index';
+import { CLIENT } from '../testing/our-programs';
+import { readyFor } from '../running/runner';
+import { testEach } from '../testing/test-each';
 
 test('no two checks have the same id', () => {
   const ids = clientChecks.map(({ id }) => id);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { ASSIGNMENT } from '../assignment';
 import { type Check } from '../check';
 import { frame } from '../frame';
 import {
@@ -60,8 +61,24 @@ export const connectingChecks: Check<ClientUnderTest>[] = [
   {
     id: 'C-1.1',
     level: 'must',
+    says: ASSIGNMENT.CALL,
     statement: 'the first frame is the name, padded with spaces to 200 bytes',
     cause: NOT_PADDED,
+    run: connecting(({ server }) => server.receives('Scott')),
+  },
+  {
+    id: 'C-21.9',
+    level: 'must',
+    says: ASSIGNMENT.PROMPT,
+    statement: 'the first line begins with a prompt',
+    cause: NOT_FLUSHED,
+    run: connecting(({ client }) => client.prompts()),
+  },
+  {
+    id: 'C-21.10',
+    level: 'should',
+    statement: 'once connected, just the prompt is printed',
+    cause: NOT_FLUSHED,
     run: introduces({ name: 'Scott' }),
   },
   {
@@ -79,12 +96,13 @@ export const connectingChecks: Check<ClientUnderTest>[] = [
   {
     id: 'C-21.3',
     level: 'must',
+    says: ASSIGNMENT.CALL,
     statement: 'localhost reaches a server on 127.0.0.1',
-    run: introduces({ name: 'Scott', host: 'localhost' }),
+    run: connecting(({ server }) => server.receives('Scott'), { host: 'localhost' }),
   },
   {
     id: 'C-21.4',
-    level: 'must',
+    level: 'should',
     statement: 'lines typed before the connection is there follow the name, in order',
     cause: LINES_LEFT_IN_A_BUFFER,
     run: connecting(
@@ -97,7 +115,7 @@ export const connectingChecks: Check<ClientUnderTest>[] = [
   },
   {
     id: 'C-21.5',
-    level: 'must',
+    level: 'should',
     statement: 'a message sent before the name has been read is printed',
     cause: NOT_FLUSHED,
     run: connecting(async ({ client, server }) => {
@@ -124,19 +142,20 @@ export const connectingChecks: Check<ClientUnderTest>[] = [
   {
     id: 'C-21.7',
     level: 'must',
+    says: ASSIGNMENT.LISTENS,
     statement: 'the server is listened to while nothing is typed',
     cause: INPUT_BEFORE_SERVER,
     run: piped(async ({ client, server }) => {
-      await client.prints(PROMPT);
       await server.send(frame('one'));
-      await client.prints(said('one'));
+      await client.shows('one');
       await server.send(frame('two'));
-      await client.prints(said('two'));
+      await client.shows('one', 'two');
     }),
   },
   {
     id: 'C-21.8',
     level: 'must',
+    says: ASSIGNMENT.LISTENS,
     statement: 'what is typed is sent while the server says nothing',
     cause: INPUT_BEFORE_SERVER,
     run: piped(async ({ client, server }) => {

@@ -1,10 +1,16 @@
+import { Reading } from '../roots/reading';
 import { EventEmitter } from 'node:events';
 import { type Socket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import { frame, FRAME_SIZE } from '../frame';
-import { Mismatch } from '../mismatch';
-import { quote } from '../quote';
-import { type Trace } from '../trace';
-import { until } from '../until';
+import { Mismatch } from '../report/mismatch';
+import { quote } from '../report/quote';
+import { type Trace } from '../report/trace';
+import { until } from '../running/until';
+
+/** How long a burst is awaited, and how long it may pause, in milliseconds. */
+const BURST_LIMIT = 1000;
+const BURST_PAUSE = 60;
 
 /** The server's end of one connection, every byte and the order of events in the check's hands. */
 export class Connection extends EventEmitter {
@@ -43,13 +49,28 @@ export class Connection extends EventEmitter {
     return this.take(FRAME_SIZE);
   }
 
+  /** Whatever bytes come next, as soon as no more do; nothing if none come. */
+  async nextBurst(): Promise<Buffer> {
+    await until(
+      this,
+      () => this.received.length > 0 || this.finished,
+      () => 'The client sent nothing',
+      BURST_LIMIT,
+    ).catch(() => undefined);
+    for (let size = -1; size !== this.received.length;) {
+      size = this.received.length;
+      await delay(BURST_PAUSE);
+    }
+    return this.take(this.received.length);
+  }
+
   /** Passes when the client's next frames hold just these payloads, in this order. */
   async receives(...payloads: (string | Uint8Array)[]): Promise<void> {
     for (const payload of payloads) {
       const expected = frame(payload);
       await this.arrived(() => quote(expected));
       const actual = this.take(FRAME_SIZE);
-      if (actual.equals(expected)) continue;
+      if (Reading.current.same(expected, actual)) continue;
       throw Mismatch.ofBytes('The client sent another frame than it should', expected, actual);
     }
   }

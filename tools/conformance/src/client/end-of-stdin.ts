@@ -16,7 +16,7 @@ const SLACK = 2000;
 export const endOfStdinChecks: Check<ClientUnderTest>[] = [
   {
     id: 'C-25.1',
-    level: 'must',
+    level: 'should',
     statement: 'at the end of stdin all lines are sent, then the sending side is closed',
     cause: END_OF_INPUT_IGNORED,
     run: piped(async ({ client, server }) => {
@@ -28,7 +28,7 @@ export const endOfStdinChecks: Check<ClientUnderTest>[] = [
   },
   {
     id: 'C-25.2',
-    level: 'must',
+    level: 'should',
     statement: 'the last line counts though it has no newline',
     cause: END_OF_INPUT_IGNORED,
     run: piped(async ({ client, server }) => {
@@ -40,7 +40,7 @@ export const endOfStdinChecks: Check<ClientUnderTest>[] = [
   },
   {
     id: 'C-25.3',
-    level: 'must',
+    level: 'should',
     statement: 'an empty stdin sends the name and nothing else: no flood of blank frames',
     slow: true,
     cause: END_OF_INPUT_IGNORED,

@@ -14,6 +14,8 @@ import { untrustedChecks } from './untrusted';
 import { usageChecks } from './usage';
 import { wrappingChecks } from './wrapping';
 
+export { clientHabits } from './habits';
+export { clientSuspects, evidentClientCauses } from './suspects';
 export { ClientUnderTest } from './client-under-test';
 
 /** Every check of a client, each on its own and in any order. */

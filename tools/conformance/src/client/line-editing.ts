@@ -1,7 +1,7 @@
 import { type Check } from '../check';
 import { frame } from '../frame';
-import { PATIENCE } from '../patience';
-import { within } from '../within';
+import { PATIENCE } from '../running/patience';
+import { within } from '../running/within';
 import { COOKED_TERMINAL } from './causes';
 import { type ClientUnderTest } from './client-under-test';
 import { type TerminalClient } from './terminal-client';

@@ -1,11 +1,11 @@
 import { EventEmitter, once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
-import { endOf, type Exit } from '../program';
-import { type Tls } from '../tls';
-import { Trace } from '../trace';
-import { START_PATIENCE } from '../patience';
-import { until } from '../until';
-import { Mismatch } from '../mismatch';
+import { endOf, type Exit } from '../running/program';
+import { type Tls } from '../running/tls';
+import { Trace } from '../report/trace';
+import { START_PATIENCE } from '../running/patience';
+import { until } from '../running/until';
+import { Mismatch } from '../report/mismatch';
 import { Connection } from './connection';
 
 /** The server a client under test connects to: it does only what the check tells it. */
@@ -75,12 +75,4 @@ export class LoopbackServer extends EventEmitter {
     this.server.close();
     await closed;
   }
-}
-
-/** A port of 127.0.0.1 that nobody listens on. */
-export async function closedPort(): Promise<number> {
-  const server = await LoopbackServer.listen();
-  const { port } = server;
-  await server.close();
-  return port;
 }

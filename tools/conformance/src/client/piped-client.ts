@@ -1,15 +1,19 @@
 import { EventEmitter } from 'node:events';
-import { endOf, Program, type Exit } from '../program';
-import { Mismatch } from '../mismatch';
-import { quote } from '../quote';
-import { LENGTH, Trace, USER } from '../trace';
-import { PATIENCE, START_PATIENCE } from '../patience';
+import { endOf, Program, type Exit } from '../running/program';
+import { Mismatch } from '../report/mismatch';
+import { quote } from '../report/quote';
+import { LENGTH, Trace, USER } from '../report/trace';
+import { PATIENCE, START_PATIENCE } from '../running/patience';
 import { NOT_FLUSHED } from './causes';
-import { until } from '../until';
+import { linesOnPaper } from './paper';
+import { until } from '../running/until';
 
 /** How much of a long output a failure shows before and after the first wrong byte. */
 const BEFORE = 40;
 const AFTER = 160;
+
+/** How much of the end of an output a failure shows. */
+const SHOWN = 300;
 
 /** @param before what it has printed before that */
 function difference(expected: Buffer, actual: Buffer, before: number): Mismatch {
@@ -40,6 +44,7 @@ export class PipedClient extends EventEmitter {
       this.emit('change');
     };
     this.program.process.stdout?.on('data', changed);
+    this.program.process.stderr?.on('data', changed);
     const ended = (): void => {
       this.over = true;
       changed();
@@ -102,6 +107,95 @@ export class PipedClient extends EventEmitter {
     const text = this.unread.toString('utf8', 0, size);
     this.compared += size;
     return text;
+  }
+
+  /**
+   * Passes when each of these texts ends a line on a terminal that shows all that was printed, in this
+   * order. What stands before it is forgiven, and so are lines between.
+   */
+  async shows(...texts: string[]): Promise<void> {
+    await this.#shows(texts, (line, text) => line.endsWith(text));
+  }
+
+  /** As {@link shows}, and nothing of a prompt is left beside a text: spaces that wiped it may be. */
+  async overwrites(...texts: string[]): Promise<void> {
+    await this.#shows(texts, (line, text) => line.trimStart() === text);
+  }
+
+  async #shows(
+    texts: readonly string[],
+    match: (line: string, text: string) => boolean,
+  ): Promise<void> {
+    const missing = (): Mismatch =>
+      new Mismatch(
+        'The client did not show what it should',
+        texts.map((text) => quote(Buffer.from(text))).join(', '),
+        quote(this.printed.subarray(-SHOWN)),
+      );
+    const look = (): boolean => {
+      const shown = this.#ended.map((line) => line.trimEnd());
+      let at = -1;
+      const found = texts.every((text) => {
+        at = shown.findIndex((line, index) => index > at && match(line, text.trim()));
+        return at !== -1;
+      });
+      if (!found && this.over) throw missing();
+      return found;
+    };
+    await until(this, look, missing, this.patience);
+  }
+
+  /** Passes when a prompt stands on the line that is not ended yet. */
+  async prompts(): Promise<void> {
+    const missing = (): Mismatch =>
+      new Mismatch(
+        'The client does not prompt',
+        quote(Buffer.from('[Me]')),
+        quote(this.printed.subarray(-SHOWN)),
+      );
+    const look = (): boolean => linesOnPaper(this.printed.toString()).at(-1)?.trim() === '[Me]';
+    await until(this, look, missing, this.patience);
+  }
+
+  /** Passes when this text has been printed, on stdout or stderr. */
+  async tells(text: string, limit = this.patience): Promise<void> {
+    const missing = (): Mismatch =>
+      new Mismatch(
+        'The client did not print what it should',
+        quote(Buffer.from(text)),
+        quote(Buffer.from(this.stderr + this.printed.toString())),
+      );
+    const look = (): boolean => {
+      const found = this.printed.includes(text) || this.stderr.includes(text);
+      if (!found && this.over) throw missing();
+      return found;
+    };
+    await until(this, look, missing, limit);
+  }
+
+  /** How many prompts were printed so far. */
+  get promptCount(): number {
+    return this.printed.toString().split('[Me]').length - 1;
+  }
+
+  /** Passes when more prompts were printed than so many. */
+  async promptsAgain(before: number): Promise<void> {
+    const missing = (): Mismatch =>
+      new Mismatch(
+        'The client does not prompt again',
+        quote(Buffer.from('[Me] ')),
+        quote(this.printed.subarray(-SHOWN)),
+      );
+    await until(this, () => this.promptCount > before, missing, this.patience);
+  }
+
+  /** All that was printed. */
+  get printed(): Buffer {
+    return this.program.stdout;
+  }
+
+  get #ended(): string[] {
+    return linesOnPaper(this.printed.toString()).slice(0, -1);
   }
 
   /** All that is still printed until the client ends. */

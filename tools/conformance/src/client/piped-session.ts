@@ -1,4 +1,4 @@
-import { withLastWords } from '../last-words';
+import { withLastWords } from '../running/last-words';
 import { type ClientUnderTest } from './client-under-test';
 import { type Connection } from './connection';
 import { LoopbackServer } from './loopback-server';

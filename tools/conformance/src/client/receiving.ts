@@ -1,8 +1,12 @@
+import assert from 'node:assert/strict';
+import { setTimeout as delay } from 'node:timers/promises';
+import { ASSIGNMENT } from '../assignment';
 import { type Check } from '../check';
 import { frame, frames, FRAME_SIZE } from '../frame';
 import {
   DECODED_IN_PIECES,
   NEWLINE_NOT_STRIPPED,
+  NOT_FLUSHED,
   ONE_READ_ONE_MESSAGE,
   STRIPPED_ON_BOTH_SIDES,
   WIPE_FORGOTTEN,
@@ -22,50 +26,81 @@ function printedAs(
   });
 }
 
+/** A check's `run`: frames of these payloads are shown on lines of their own. */
+function shown(...payloads: string[]): (subject: ClientUnderTest) => Promise<void> {
+  return piped(async ({ client, server }) => {
+    await server.send(frames(...payloads));
+    await client.shows(...payloads.flatMap((payload) => payload.split('\n')));
+  });
+}
+
 export const receivingChecks: Check<ClientUnderTest>[] = [
   {
     id: 'C-2.1',
     level: 'must',
+    says: ASSIGNMENT.WHOLE,
     statement: 'a message that arrives one byte at a time is printed once, whole',
     cause: ONE_READ_ONE_MESSAGE,
     run: piped(async ({ client, server }) => {
-      for (const byte of frame('[Alice] a byte at a time')) await server.send(Buffer.of(byte));
-      await client.prints(PROMPT + said('[Alice] a byte at a time'));
+      for (const byte of frame('[Alice] a byte at a time')) {
+        await server.send(Buffer.of(byte));
+        await delay(1);
+      }
+      await server.send(frame('[Alice] next'));
+      await client.shows('[Alice] a byte at a time', '[Alice] next');
     }),
   },
   {
     id: 'C-2.2',
     level: 'must',
+    says: ASSIGNMENT.LESS_OR_MORE,
     statement: 'many messages that arrive at once are printed one by one',
     cause: ONE_READ_ONE_MESSAGE,
-    run: piped(async ({ client, server }) => {
-      const texts = Array.from({ length: 300 }, (_, i) => `[Alice] message ${i}`);
-      await server.send(frames(...texts));
-      await client.prints(PROMPT + texts.map(said).join(''));
-    }),
+    run: shown(...Array.from({ length: 300 }, (_, i) => `[Alice] message ${i}`)),
   },
   {
     id: 'C-2.3',
     level: 'must',
+    says: ASSIGNMENT.WHOLE,
     statement: 'of a message nothing is printed until all 200 bytes have come',
     cause: ONE_READ_ONE_MESSAGE,
     run: piped(async ({ client, server }) => {
-      await client.prints(PROMPT);
       const message = frame('[Alice] whole or not at all');
-      await server.send(frames('[Alice] first'));
-      await client.prints(said('[Alice] first'));
+      await server.send(frame('[Alice] first'));
+      await client.shows('[Alice] first');
       await server.send(message.subarray(0, 150));
-      // Its frame and its prompt tell that the client has been busy since the 150 bytes came.
+      // Its frame tells that the client has been busy since the 150 bytes came.
       client.types('meanwhile\n');
-      await server.receives('meanwhile');
-      await client.prints(PROMPT);
+      await server.nextFrame();
+      const early = client.printed.includes('whole or not');
+      assert.ok(!early, 'Nothing of the message should be printed before its last 50 bytes come');
       await server.send(message.subarray(150));
-      await client.prints(said('[Alice] whole or not at all'));
+      await client.shows('[Alice] whole or not at all');
     }),
   },
   {
     id: 'C-2.4',
     level: 'must',
+    says: ASSIGNMENT.BUFFERED,
+    statement: 'messages cut anywhere are put together again',
+    cause: ONE_READ_ONE_MESSAGE,
+    run: piped(async ({ client, server }) => {
+      const texts = ['a'.repeat(200), 'b'.repeat(198), '[Alice] hello', '[Alice] bye'];
+      const stream = frames(...texts);
+      let sent = 0;
+      for (const cut of [1, 199, 202, 401, 610, 799, 800]) {
+        await server.send(stream.subarray(sent, cut));
+        await client.shows(...texts.slice(0, Math.floor(cut / FRAME_SIZE)));
+        // Something to answer, so that the pieces are not joined on their way.
+        client.types('next\n');
+        await server.nextFrame();
+        sent = cut;
+      }
+    }),
+  },
+  {
+    id: 'C-2.10',
+    level: 'should',
     statement: 'messages cut anywhere, inside a letter too, are put together again',
     cause: DECODED_IN_PIECES,
     run: piped(async ({ client, server }) => {
@@ -88,6 +123,18 @@ export const receivingChecks: Check<ClientUnderTest>[] = [
   {
     id: 'C-3.1',
     level: 'must',
+    says: ASSIGNMENT.PRINTED,
+    statement: 'spaces at the end of a message are stripped, those inside are kept',
+    run: piped(async ({ client, server }) => {
+      await server.send(frames('[Alice] two  and   three', '[Alice] next'));
+      await client.shows('[Alice] two  and   three', '[Alice] next');
+      const stripped = /two {2}and {3}three ?\r?\n/.test(client.printed.toString());
+      assert.ok(stripped, 'The message should end with its text, and not with its padding');
+    }),
+  },
+  {
+    id: 'C-3.6',
+    level: 'should',
     statement: 'the padding is stripped, other spaces are kept',
     cause: STRIPPED_ON_BOTH_SIDES,
     run: printedAs('  two  and   three', '  two  and   three'),
@@ -109,8 +156,9 @@ export const receivingChecks: Check<ClientUnderTest>[] = [
   {
     id: 'C-3.4',
     level: 'must',
+    says: ASSIGNMENT.FIXED_LENGTH,
     statement: 'a message that fills its frame is printed whole',
-    run: printedAs('x'.repeat(200), 'x'.repeat(200)),
+    run: shown('x'.repeat(200), 'next'),
   },
   {
     id: 'C-3.5',
@@ -142,13 +190,44 @@ export const receivingChecks: Check<ClientUnderTest>[] = [
   {
     id: 'C-22.1',
     level: 'must',
-    statement: 'a message is written over the prompt, and the prompt again below it',
+    says: ASSIGNMENT.WIPED,
+    exact: true,
+    statement: 'a message is written over the prompt, of which nothing is left',
+    cause: WIPE_FORGOTTEN,
+    run: piped(async ({ client, server }) => {
+      await server.send(frames('hi', 'Alice has joined'));
+      await client.overwrites('hi', 'Alice has joined');
+    }),
+  },
+  {
+    id: 'C-22.9',
+    level: 'must',
+    says: ASSIGNMENT.PROMPT,
+    statement: 'below a message there is a prompt again',
+    cause: NOT_FLUSHED,
+    run: piped(async ({ client, server }) => {
+      await server.send(frame('Alice has joined'));
+      await client.shows('Alice has joined');
+      await client.prompts();
+    }),
+  },
+  {
+    id: 'C-22.10',
+    level: 'should',
+    statement: 'a message is written over the prompt, and the prompt below it, in just these bytes',
     cause: WIPE_FORGOTTEN,
     run: printedAs('Alice has joined', 'Alice has joined'),
   },
   {
     id: 'C-22.2',
     level: 'must',
+    says: ASSIGNMENT.PRINTED,
+    statement: 'a list of channels is printed on as many lines',
+    run: shown('aa\nbb\ncc'),
+  },
+  {
+    id: 'C-22.11',
+    level: 'should',
     statement: 'a list of channels is printed on as many lines, wiped and prompted once',
     cause: WIPE_FORGOTTEN,
     run: printedAs('aa\nbb\ncc', 'aa\nbb\ncc'),
@@ -165,8 +244,9 @@ export const receivingChecks: Check<ClientUnderTest>[] = [
   {
     id: 'C-22.4',
     level: 'must',
+    says: ASSIGNMENT.PRINTED,
     statement: "a message of the program's own format letters is printed literally",
-    run: printedAs('100%s {0} $& %d \\n', '100%s {0} $& %d \\n'),
+    run: shown('100%s {0} $& %d \\n', 'next'),
   },
   {
     id: 'C-22.5',

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { ASSIGNMENT } from '../assignment';
 import { type Check } from '../check';
 import { frame, FRAME_SIZE } from '../frame';
 import {
@@ -25,6 +26,16 @@ function goesOut(
     await server.receives(...payloads);
     client.types('that is all\n');
     await server.receives('that is all');
+  });
+}
+
+/** A check's `run`: each of these lines, typed when the one before has come, is a frame. */
+function goesOutOneByOne(...lines: string[]): (subject: ClientUnderTest) => Promise<void> {
+  return piped(async ({ client, server }) => {
+    for (const line of lines) {
+      client.types(`${line}\n`);
+      await server.receives(line);
+    }
   });
 }
 
@@ -64,14 +75,29 @@ export const sendingChecks: Check<ClientUnderTest>[] = [
   {
     id: 'C-1.2',
     level: 'must',
-    statement: 'a typed line is one frame, padded with spaces, without its newline',
+    says: ASSIGNMENT.SENT,
+    statement: 'a typed line is one frame, padded with spaces',
+    run: goesOutOneByOne('Hello world!', 'And again.'),
+  },
+  {
+    id: 'C-1.4',
+    level: 'should',
+    statement: 'a typed line is sent without its newline',
     cause: NEWLINE_SENT,
     run: goesOut('Hello world!\n', 'Hello world!'),
   },
   {
     id: 'C-1.3',
     level: 'must',
+    says: ASSIGNMENT.FIXED_LENGTH,
+    statement: 'a long line is one frame',
+    run: goesOutOneByOne('x'.repeat(199), 'next'),
+  },
+  {
+    id: 'C-1.5',
+    level: 'should',
     statement: 'a line of 200 bytes is one frame',
+    cause: NEWLINE_SENT,
     run: goesOut(`${'x'.repeat(200)}\n`, 'x'.repeat(200)),
   },
   {
@@ -118,6 +144,22 @@ export const sendingChecks: Check<ClientUnderTest>[] = [
   {
     id: 'C-22.6',
     level: 'must',
+    says: ASSIGNMENT.PROMPT,
+    statement: 'below each line that was typed there is a prompt again',
+    cause: NOT_FLUSHED,
+    run: piped(async ({ client, server }) => {
+      await client.promptsAgain(0);
+      for (const line of ['one', '/list', 'two']) {
+        const before = client.promptCount;
+        client.types(`${line}\n`);
+        await server.receives(line);
+        await client.promptsAgain(before);
+      }
+    }),
+  },
+  {
+    id: 'C-22.12',
+    level: 'should',
     statement: 'each line sent is followed by a prompt, and nothing is echoed',
     cause: NOT_FLUSHED,
     run: piped(async ({ client, server }) => {
@@ -151,8 +193,15 @@ export const sendingChecks: Check<ClientUnderTest>[] = [
   {
     id: 'C-23.1',
     level: 'must',
-    statement: 'commands go out as they were typed, unknown ones too',
-    run: goesOut('/create 168_tas\n/LIST  x\n/\n', '/create 168_tas', '/LIST  x', '/'),
+    says: ASSIGNMENT.SENT,
+    statement: 'commands go out as they were typed',
+    run: goesOutOneByOne('/create 168_tas', '/list', '/join 168_tas'),
+  },
+  {
+    id: 'C-23.14',
+    level: 'should',
+    statement: 'unknown commands go out as they were typed, too',
+    run: goesOut('/LIST  x\n/\n', '/LIST  x', '/'),
   },
   {
     id: 'C-23.12',
@@ -182,7 +231,7 @@ export const sendingChecks: Check<ClientUnderTest>[] = [
   },
   {
     id: 'C-23.5',
-    level: 'must',
+    level: 'should',
     statement: 'a line that stdin delivers in pieces, cut inside a letter too, is one frame',
     run: piped(async ({ client, server }) => {
       const line = Buffer.from('first\nZoë says hello\n');
@@ -227,7 +276,7 @@ export const sendingChecks: Check<ClientUnderTest>[] = [
   },
   {
     id: 'C-23.10',
-    level: 'must',
+    level: 'should',
     statement: 'a thousand lines piped at once arrive in order, each answered by a prompt',
     cause: LINES_LEFT_IN_A_BUFFER,
     run: piped(async ({ client, server }) => {

@@ -1,3 +1,4 @@
+import { ASSIGNMENT } from '../assignment';
 import { type Check } from '../check';
 import { frame, frames } from '../frame';
 import { END_NOT_NOTICED, HOST_RESOLVED, RESET_NOT_CAUGHT } from './causes';
@@ -12,6 +13,18 @@ export const serverGoneChecks: Check<ClientUnderTest>[] = [
   {
     id: 'C-24.13',
     level: 'must',
+    says: ASSIGNMENT.STRINGS,
+    exact: true,
+    statement: 'a server that closes is told in the words of the course, while stdin is still open',
+    cause: END_NOT_NOTICED,
+    run: piped(async ({ client, server, port }) => {
+      server.end();
+      await client.tells(`Server at ${HOST}:${port} has disconnected`);
+    }),
+  },
+  {
+    id: 'C-24.19',
+    level: 'should',
     statement: 'a server that closes is reported, exit code 1, while stdin is still open',
     cause: END_NOT_NOTICED,
     run: piped(async ({ client, server, port }) => {
@@ -23,7 +36,7 @@ export const serverGoneChecks: Check<ClientUnderTest>[] = [
   },
   {
     id: 'C-24.14',
-    level: 'must',
+    level: 'robust',
     statement: 'a server that resets the connection is reported in the same way',
     cause: RESET_NOT_CAUGHT,
     run: piped(async ({ client, server, port }) => {
@@ -35,7 +48,7 @@ export const serverGoneChecks: Check<ClientUnderTest>[] = [
   },
   {
     id: 'C-24.15',
-    level: 'must',
+    level: 'should',
     statement: 'the host of a server that closes is printed as it was typed',
     cause: HOST_RESOLVED,
     run: piped(
@@ -51,6 +64,18 @@ export const serverGoneChecks: Check<ClientUnderTest>[] = [
   {
     id: 'C-24.16',
     level: 'must',
+    says: ASSIGNMENT.PRINTED,
+    statement: 'the last messages of a server that closes are printed',
+    cause: END_NOT_NOTICED,
+    run: piped(async ({ client, server }) => {
+      await server.send(frames('one', 'goodbye'));
+      server.end();
+      await client.shows('one', 'goodbye');
+    }),
+  },
+  {
+    id: 'C-24.20',
+    level: 'should',
     statement: 'the last messages of a server that closes are printed first',
     cause: END_NOT_NOTICED,
     run: piped(async ({ client, server, port }) => {

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { Program } from '../program';
-import { type Tls } from '../tls';
+import { Program } from '../running/program';
+import { type Tls } from '../running/tls';
 
 /** Listens with the shortest queue there is, accepts nobody, and goes on when it reads a byte. */
 const LISTENER = `

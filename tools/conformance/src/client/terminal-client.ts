@@ -3,14 +3,14 @@ import { EventEmitter } from 'node:events';
 import { spawn, type IPty } from '@lydell/node-pty';
 import { Terminal } from '@xterm/headless';
 import { characterWidth } from './character-width';
-import { killGroup } from '../kill-group';
-import { Mismatch } from '../mismatch';
-import { shellWords, type Exit } from '../program';
-import { quote } from '../quote';
-import { KIT, LENGTH, Trace, USER } from '../trace';
-import { StartedPrograms, type StartedProgram } from '../started-programs';
-import { PATIENCE } from '../patience';
-import { until } from '../until';
+import { killGroup } from '../running/kill-group';
+import { Mismatch } from '../report/mismatch';
+import { shellWords, type Exit } from '../running/program';
+import { quote } from '../report/quote';
+import { KIT, LENGTH, Trace, USER } from '../report/trace';
+import { StartedPrograms, type StartedProgram } from '../running/started-programs';
+import { PATIENCE } from '../running/patience';
+import { until } from '../running/until';
 
 export interface Size {
   readonly columns: number;

@@ -1,7 +1,8 @@
+import { ASSIGNMENT } from '../assignment';
 import { type Check } from '../check';
 import { EXCEPTION_NOT_CAUGHT, HOST_RESOLVED } from './causes';
 import { type ClientUnderTest } from './client-under-test';
-import { closedPort } from './loopback-server';
+import { freePort } from '../running/free-port';
 import { alone } from './piped-session';
 import { StalledServer } from './stalled-server';
 import { cannotConnect } from './wording';
@@ -11,10 +12,25 @@ export const unreachableChecks: Check<ClientUnderTest>[] = [
   {
     id: 'C-24.1',
     level: 'must',
+    says: ASSIGNMENT.STRINGS,
+    exact: true,
+    statement: 'a refused connection is told in the words of the course',
+    cause: EXCEPTION_NOT_CAUGHT,
+    run: async (subject) => {
+      const port = await freePort();
+      await alone(
+        () => subject.argv('Scott', '127.0.0.1', port),
+        (client) => client.tells(`Unable to connect to 127.0.0.1:${port}`),
+      )(subject);
+    },
+  },
+  {
+    id: 'C-24.18',
+    level: 'should',
     statement: 'a refused connection is one line on stdout, no prompt, and exit code 1',
     cause: EXCEPTION_NOT_CAUGHT,
     run: async (subject) => {
-      const port = await closedPort();
+      const port = await freePort();
       await alone(
         () => subject.argv('Scott', '127.0.0.1', port),
         async (client) => {
@@ -26,11 +42,11 @@ export const unreachableChecks: Check<ClientUnderTest>[] = [
   },
   {
     id: 'C-24.2',
-    level: 'must',
+    level: 'should',
     statement: 'the host of a refused connection is printed as it was typed',
     cause: HOST_RESOLVED,
     run: async (subject) => {
-      const port = await closedPort();
+      const port = await freePort();
       await alone(
         () => subject.argv('Scott', 'localhost', port),
         async (client) => {
@@ -56,10 +72,10 @@ export const unreachableChecks: Check<ClientUnderTest>[] = [
   },
   {
     id: 'C-24.4',
-    level: 'must',
+    level: 'robust',
     statement: 'a refused connection ends the client though stdin is full of lines',
     run: async (subject) => {
-      const port = await closedPort();
+      const port = await freePort();
       await alone(
         () => subject.argv('Scott', '127.0.0.1', port),
         async (client) => {

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
+import { innocents, innocentsInPython } from './innocent';
 import { type Mutant } from './mutant';
+import { offenders } from './sentence';
 
 /** Where it is kept. */
 export const DOCUMENT = join(__dirname, '../../MUTANTS.md');
@@ -21,17 +23,54 @@ export function documentOf(mutants: readonly Mutant[]): string {
     const wrong = mutants.filter((mutant) => mutant.kind === kind);
     return [`## Wrong ${kind}s\n`, tableOf(wrong)];
   });
-  return [INTRODUCTION, ...parts].join('\n');
+  return [INTRODUCTION, ...parts, ONE_SENTENCE, sentences(), acquittals()].join('\n');
 }
+
+const ONE_SENTENCE = `## Wrong in one sentence
+
+Each of these is wrong in one sentence of the assignment, and judged as anybody's program is: what it does
+everywhere is found first and forgiven, and what it then fails are these \`must\` checks. The root is what
+the report says first of all; where there is none, the report says that no cause is known.
+`;
+
+function sentences(): string {
+  const rows = offenders.map(({ name, fails, root = '' }) => [
+    name,
+    abridged(fails.split(' ')),
+    root,
+  ]);
+  return table(['a program that', 'fails', 'root'], rows);
+}
+
+/** The text about those that are not wrong. */
+function acquittals(): string {
+  const lists = (['server', 'client'] as const).map((kind) => {
+    const names = [...innocents, ...innocentsInPython]
+      .filter((innocent) => innocent.kind === kind)
+      .map(({ name, command }) => `- ${name}${command.includes('.py') ? ' (in Python)' : ''}\n`);
+    return `Innocent ${kind}s:\n\n${names.join('')}`;
+  });
+  return [INNOCENTS, ...lists].join('\n');
+}
+
+const INNOCENTS = `## Innocents
+
+These programs differ from the right one in what the assignment leaves open, and each passes every \`must\`.
+\`npx nx innocents conformance\` runs every \`must\` with every one of them; \`npm test\` a sample.
+`;
 
 function tableOf(mutants: readonly Mutant[]): string {
   const rows = mutants.map(({ name, caughtBy, perhapsBy }) => {
     const perhaps = perhapsBy.length === 0 ? '' : ` (perhaps ${abridged(perhapsBy)})`;
     return [name, abridged(caughtBy) + perhaps];
   });
-  const table = [['a program that', 'is caught by'], ...rows];
-  const widths = [0, 1].map((column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
-  const lines = table.map((row) =>
+  return table(['a program that', 'is caught by'], rows);
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const all = [head, ...rows];
+  const widths = head.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
+  const lines = all.map((row) =>
     row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | '),
   );
   const rule = widths.map((width) => '-'.repeat(width)).join(' | ');

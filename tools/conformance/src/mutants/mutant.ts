@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type Check } from '../check';
 import { ClientUnderTest, clientChecks } from '../client';
-import { readyFor, type ReadyCheck } from '../runner';
+import { readyFor, type ReadyCheck } from '../running/runner';
 import { select } from '../selection';
 import { serverChecks, ServerUnderTest } from '../server';
 import { wrongClients, wrongServers, type CaughtBy } from './caught-by';

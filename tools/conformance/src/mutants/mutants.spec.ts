@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { explain } from '../explanation';
-import { type Result } from '../result';
-import { runChecks, type ReadyCheck } from '../runner';
+import { explain } from '../report/explanation';
+import { type Result } from '../report/result';
+import { runChecks, type ReadyCheck } from '../running/runner';
 import { DOCUMENT, documentOf } from './document';
 import { checksOf, mutants, right, type Mutant } from './mutant';
 

@@ -1,8 +1,16 @@
-// The client with one fault: node run-client.mjs <mutant> <name> <host> <port>. The mutant `none` has no fault.
+// The client with one fault: node run-client.mjs <mutant> <name> <host> <port>. The mutant `none` has no fault. An
+// innocent, which differs from it where it may, is called `innocent:<name>`, and one that is wrong in a
+// sentence of the assignment `sentence:<name>`.
 import process from 'node:process';
+import { innocents } from './innocent-clients.mjs';
 import { mutants } from './client-mutants/index.mjs';
+import { sentences } from './client-mutants/sentences.mjs';
 import { Client } from './client.mjs';
 
-const [mutant, ...args] = process.argv.slice(2);
-const Program = mutant === 'none' ? Client : mutants[mutant](Client);
+const [name, ...args] = process.argv.slice(2);
+const [kind, of] = name.split(':');
+const families = { innocent: innocents, sentence: sentences };
+const family = families[kind];
+const changes = name === 'none' ? [] : [family === undefined ? mutants[name] : family[of]];
+const Program = changes.reduce((Base, change) => change(Base), Client);
 new Program().start(args);

@@ -135,11 +135,11 @@ export class Server {
   }
 
   isName(name) {
-    return name.length >= 1 && name.length <= 64 && !hasControl(name);
+    return name.length >= 1 && name.length <= 64 && isLegible(name);
   }
 
   refuse(member) {
-    this.send(member, 'A name is 1 to 64 bytes, without control characters.');
+    this.send(member, 'A name is 1 to 64 bytes that make one visible line.');
     this.close(member);
   }
 
@@ -171,7 +171,7 @@ export class Server {
   }
 
   isChannelName(name) {
-    return !hasControl(name);
+    return isLegible(name);
   }
 
   list(member) {
@@ -275,6 +275,10 @@ export class Server {
   }
 }
 
-export function hasControl(text) {
-  return /\p{Cc}/u.test(Buffer.from(text, 'latin1').toString());
+export const UNFIT = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/u;
+export const VISIBLE = /[^\p{White_Space}\p{Default_Ignorable_Code_Point}]/u;
+
+export function isLegible(name, unfit = UNFIT, visible = VISIBLE) {
+  const text = Buffer.from(name, 'latin1').toString();
+  return !unfit.test(text) && visible.test(text);
 }

@@ -46,11 +46,17 @@ export const FIRST_WORD_ONLY =
 export const PREFIX_MATCHED =
   'your server looks how a frame begins (`startswith`). Take the first word, and compare it as a whole.';
 
+export const WHOLE_LINE_NAMED =
+  'your server puts the whole line into the error. Put in the first word.';
+
 export const FORMATTED_TWICE =
   'your server puts the text into a format string and formats again, or replaces with a pattern. Put it together literally.';
 
 export const NO_BLANK_REPLY =
   'your server sends nothing for an empty list. Send one frame of 200 spaces, or nobody can tell it from a lost reply.';
+
+export const NEWLINE_AT_THE_END =
+  'your server writes a newline behind each name. Join the names with newlines between them.';
 
 export const NOT_SORTED =
   'your server lists channels in the order of their creation, or of a hash.';

@@ -1,3 +1,4 @@
+import { ASSIGNMENT } from '../assignment';
 import { type Check } from '../check';
 import {
   FIRST_WORD_ONLY,
@@ -5,6 +6,7 @@ import {
   OTHER_WORDING,
   PADDING_NOT_STRIPPED,
   PREFIX_MATCHED,
+  WHOLE_LINE_NAMED,
 } from './causes';
 import { serving, type ServerUnderTest } from './server-under-test';
 import {
@@ -32,6 +34,15 @@ function answers(
   });
 }
 
+/** A check's `run`: this of Alice, in no channel, is answered by this error. */
+function errs(payload: string, error: string): (subject: ServerUnderTest) => Promise<void> {
+  return serving(async (server) => {
+    const alice = await server.enter('Alice');
+    alice.say(payload);
+    await alice.receives(error);
+  });
+}
+
 /** Names that formatting functions of many languages would not leave alone. */
 const FORMATS = [
   '{0}',
@@ -54,10 +65,11 @@ const channelNames: Check<ServerUnderTest>[] = [
   {
     id: 'S-10.1',
     level: 'must',
+    says: ASSIGNMENT.JOIN,
     statement: 'what was created can be joined',
     run: serving(async (server) => {
       const [alice] = await server.gather('lobby', 'Alice');
-      const bob = await server.connect('Bob');
+      const bob = await server.enter('Bob');
       bob.say('/join lobby', 'hello');
       await alice.receives(hasJoined('Bob'), said('Bob', 'hello'));
       alice.say('welcome');
@@ -67,19 +79,31 @@ const channelNames: Check<ServerUnderTest>[] = [
   {
     id: 'S-10.2',
     level: 'must',
+    says: ASSIGNMENT.STRINGS,
+    exact: true,
     statement: '/create without a channel is answered by its error',
     cause: PADDING_NOT_STRIPPED,
-    run: answers(
-      ['/create lobby', '/create', '/create ', '/create     ', '/list'],
-      ...[CREATE_REQUIRES_ARGUMENT, CREATE_REQUIRES_ARGUMENT, CREATE_REQUIRES_ARGUMENT, 'lobby'],
-    ),
+    run: errs('/create', CREATE_REQUIRES_ARGUMENT),
   },
   {
     id: 'S-10.3',
     level: 'must',
+    says: ASSIGNMENT.ARGUMENT,
+    exact: true,
     statement: '/join without a channel is answered by its error',
     cause: PADDING_NOT_STRIPPED,
-    run: answers(['/join', '/foo', '/join   '], JOIN_REQUIRES_ARGUMENT, notACommand('/foo')),
+    run: errs('/join', JOIN_REQUIRES_ARGUMENT),
+  },
+  {
+    id: 'S-10.14',
+    level: 'should',
+    statement: 'spaces alone are no channel, and a command without one creates nothing',
+    cause: PADDING_NOT_STRIPPED,
+    run: answers(
+      ['/create lobby', '/create', '/create     ', '/join   ', '/foo', '/list'],
+      ...[CREATE_REQUIRES_ARGUMENT, CREATE_REQUIRES_ARGUMENT, JOIN_REQUIRES_ARGUMENT],
+      ...[notACommand('/foo'), 'lobby'],
+    ),
   },
   {
     id: 'S-10.4',
@@ -152,22 +176,25 @@ const fixedStrings: Check<ServerUnderTest>[] = [
   {
     id: 'S-10.9',
     level: 'must',
+    says: ASSIGNMENT.STRINGS,
+    exact: true,
     statement: 'joining a channel that does not exist is answered by its error',
     cause: OTHER_WORDING,
-    run: answers(
-      ['/join lobby', '/join lobby'],
-      ...Array<string>(2).fill("No channel named lobby exists. Try '/create lobby'?"),
-    ),
+    run: errs('/join lobby', "No channel named lobby exists. Try '/create lobby'?"),
   },
   {
     id: 'S-10.10',
     level: 'must',
+    says: ASSIGNMENT.STRINGS,
+    exact: true,
     statement: 'creating a channel that exists is answered by its error',
     cause: OTHER_WORDING,
-    run: answers(
-      ['/create lobby', '/create lobby'],
-      'Room lobby already exists, so cannot be created.',
-    ),
+    run: serving(async (server) => {
+      await server.gather('lobby', 'Alice');
+      const bob = await server.enter('Bob');
+      bob.say('/create lobby');
+      await bob.receives('Room lobby already exists, so cannot be created.');
+    }),
   },
   {
     id: 'S-10.11',
@@ -206,14 +233,21 @@ const otherWords: Check<ServerUnderTest>[] = [
   {
     id: 'S-12.1',
     level: 'must',
-    statement: 'an unknown command is answered by its error, which names the first word',
+    says: ASSIGNMENT.INVALID,
+    exact: true,
+    statement: 'an unknown command is answered by its error',
     cause: OTHER_WORDING,
-    run: answers(
-      ['/foo', '/foo bar'],
-      ...Array<string>(2).fill(
-        '/foo is not a valid control message. Valid messages are /create, /list, and /join.',
-      ),
+    run: errs(
+      '/foo',
+      '/foo is not a valid control message. Valid messages are /create, /list, and /join.',
     ),
+  },
+  {
+    id: 'S-12.11',
+    level: 'should',
+    statement: 'of an unknown command the error names the first word alone',
+    cause: WHOLE_LINE_NAMED,
+    run: answers(['/foo bar', '/foo  bar baz'], notACommand('/foo'), notACommand('/foo')),
   },
   {
     id: 'S-12.2',
@@ -277,7 +311,7 @@ const otherWords: Check<ServerUnderTest>[] = [
   },
   {
     id: 'S-12.7',
-    level: 'must',
+    level: 'should',
     statement: 'there are no commands but the three',
     run: answers(OTHERS, ...OTHERS.map(notACommand)),
   },
@@ -287,6 +321,24 @@ const otherWords: Check<ServerUnderTest>[] = [
     statement: 'a C1 control character in a channel name makes the command invalid too',
     run: answers(
       ['/create lobby', '/create a\u0085b', '/join a\u009bb', '/list'],
+      ...[notACommand('/create'), notACommand('/join'), 'lobby'],
+    ),
+  },
+  {
+    id: 'S-12.9',
+    level: 'should',
+    statement: 'a channel name that breaks a line or turns its direction makes the command invalid',
+    run: answers(
+      ['/create lobby', '/create a\u2028b', '/join a\u2029b', '/create a\u202eb', '/list'],
+      ...[notACommand('/create'), notACommand('/join'), notACommand('/create'), 'lobby'],
+    ),
+  },
+  {
+    id: 'S-12.10',
+    level: 'should',
+    statement: 'a channel name with nothing visible in it makes the command invalid',
+    run: answers(
+      ['/create lobby', '/create \u00a0', '/join \u200b\u3000', '/list'],
       ...[notACommand('/create'), notACommand('/join'), 'lobby'],
     ),
   },

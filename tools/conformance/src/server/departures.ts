@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { ASSIGNMENT } from '../assignment';
 import { type Check } from '../check';
 import { FRAME_SIZE } from '../frame';
 import { ANNOUNCED_ANYWAY, MEMBER_GONE_WHILE_SENDING, RESET_NOT_CAUGHT } from './causes';
@@ -48,9 +49,35 @@ export const departureChecks: readonly Check<ServerUnderTest>[] = [
   {
     id: 'S-18.1',
     level: 'must',
-    statement: 'the others hear once who has left by closing the connection',
+    says: ASSIGNMENT.DISCONNECTED,
+    statement: 'the others hear who has left by closing the connection',
+    run: serving(async (server) => {
+      const [alice, bob, carol] = await server.gather('lobby', 'Alice', 'Bob', 'Carol');
+      bob.leave();
+      await alice.receives(hasLeft('Bob'));
+      await carol.receives(hasLeft('Bob'));
+    }),
+  },
+  {
+    id: 'S-18.10',
+    level: 'should',
+    statement: 'the others hear just once who has left by half-closing, and the server closes',
     run: isMissed((bob) => {
       bob.end();
+    }),
+  },
+  {
+    id: 'S-18.11',
+    level: 'must',
+    says: ASSIGNMENT.DISCONNECTED,
+    statement: 'the others go on when somebody has left',
+    run: serving(async (server) => {
+      const [alice, bob, carol] = await server.gather('lobby', 'Alice', 'Bob', 'Carol');
+      bob.leave();
+      await alice.receives(hasLeft('Bob'));
+      await carol.receives(hasLeft('Bob'));
+      alice.say('without Bob');
+      await carol.receives(said('Alice', 'without Bob'));
     }),
   },
   {

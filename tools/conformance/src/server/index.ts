@@ -18,6 +18,8 @@ import { startupChecks } from './startup';
 import { stoppingChecks } from './stopping';
 import { textChecks } from './text';
 
+export { serverHabits } from './habits';
+export { evidentServerCauses, serverSuspects } from './suspects';
 export { ServerUnderTest } from './server-under-test';
 
 /** The checks that no other check may disturb. */

@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { networkInterfaces, type NetworkInterfaceInfo } from 'node:os';
+import { ASSIGNMENT } from '../assignment';
 import { type Check } from '../check';
-import { Patience } from '../patience';
-import { Program } from '../program';
+import { Patience } from '../running/patience';
+import { Program } from '../running/program';
 import { IPV4_ONLY, STACK_TRACE } from './causes';
-import { freePort, listenError } from './free-port';
+import { freePort, listenError } from '../running/free-port';
 import { Peer } from './peer';
 import { exit } from './running-server';
 import { serving, type ServerUnderTest } from './server-under-test';
@@ -54,6 +55,7 @@ const interfaces: Check<ServerUnderTest>[] = [
   {
     id: 'S-27.1',
     level: 'must',
+    says: ASSIGNMENT.PORT,
     statement: 'one argument, the port, suffices; the server is reached over IPv4',
     run: serving(async (server) => {
       const peer = await server.connect('Alice');

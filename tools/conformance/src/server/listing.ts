@@ -1,7 +1,9 @@
+import assert from 'node:assert/strict';
+import { ASSIGNMENT } from '../assignment';
 import { type Check } from '../check';
-import { NOT_SORTED, NO_BLANK_REPLY, PREFIX_MATCHED } from './causes';
+import { Reading } from '../roots/reading';
+import { NEWLINE_AT_THE_END, NOT_SORTED, NO_BLANK_REPLY, PREFIX_MATCHED } from './causes';
 import { serving, type ServerUnderTest } from './server-under-test';
-import { said } from './wording';
 
 /** A check's `run`: channels created in this order are listed in that one. */
 function lists(created: string[], listed: string[]): (subject: ServerUnderTest) => Promise<void> {
@@ -19,14 +21,33 @@ export const listingChecks: readonly Check<ServerUnderTest>[] = [
   {
     id: 'S-11.1',
     level: 'must',
-    statement: '/list answers the name of the only channel, without a newline',
-    run: lists(['lobby'], ['lobby']),
+    says: ASSIGNMENT.LIST,
+    statement: '/list answers the name of the only channel',
+    run: serving(async (server) => {
+      const [alice] = await server.gather('lobby', 'Alice');
+      await alice.lists('lobby');
+    }),
   },
   {
     id: 'S-11.2',
     level: 'must',
-    statement: '/list answers the names of all channels, separated by newlines',
-    run: lists(['a', 'b', 'c'], ['a', 'b', 'c']),
+    says: ASSIGNMENT.LIST,
+    statement: '/list answers the names of all channels in one message, separated by newlines',
+    run: serving(async (server) => {
+      const [alice] = await server.gather('a', 'Alice');
+      await server.gather('c', 'Carol');
+      await server.gather('b', 'Bob');
+      alice.say('/list');
+      const listed = Reading.current.plain(await alice.next('a list')).split(/ *\n/);
+      assert.deepEqual(listed.sort(), ['a', 'b', 'c']);
+    }),
+  },
+  {
+    id: 'S-11.9',
+    level: 'should',
+    statement: '/list ends with a name, and with no newline behind it',
+    cause: NEWLINE_AT_THE_END,
+    run: lists(['lobby'], ['lobby']),
   },
   {
     id: 'S-11.3',
@@ -74,29 +95,26 @@ export const listingChecks: readonly Check<ServerUnderTest>[] = [
   {
     id: 'S-11.7',
     level: 'must',
+    says: ASSIGNMENT.LIST,
     statement: '/list answers whoever asks, in a channel or not, and nobody else',
     run: serving(async (server) => {
       const [alice, bob] = await server.gather('lobby', 'Alice', 'Bob');
-      const carol = await server.connect('Carol');
-      alice.say('/list', 'hello');
-      carol.say('/list');
-      await alice.receives('lobby');
-      await carol.receives('lobby');
-      await bob.receives(said('Alice', 'hello'));
-      await bob.fence();
+      const carol = await server.enter('Carol');
+      await alice.lists('lobby');
+      await carol.lists('lobby');
+      await bob.hearsNothingOf('lobby');
     }),
   },
   {
     id: 'S-11.8',
     level: 'must',
+    says: ASSIGNMENT.LIST,
     statement: '/list shows what others created since the last one',
     run: serving(async (server) => {
       const [alice] = await server.gather('a', 'Alice');
-      alice.say('/list');
-      await alice.receives('a');
+      await alice.lists('a');
       await server.gather('b', 'Bob');
-      alice.say('/list');
-      await alice.receives('a\nb');
+      await alice.lists('a', 'b');
     }),
   },
 ];

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type Check } from '../check';
-import { FRAME_SIZE } from '../frame';
+import { FRAME_SIZE, unpadded } from '../frame';
 import { TRUNCATED } from './causes';
 import { serving, type ServerUnderTest } from './server-under-test';
 import { channelExists, noChannel, notACommand, said } from './wording';
@@ -65,7 +65,7 @@ const messages: Check<ServerUnderTest>[] = [
   },
   {
     id: 'S-6.2',
-    level: 'must',
+    level: 'should',
     statement: 'the first frame of a long message is what cutting it off at 200 bytes would leave',
     run: serving(async (server) => {
       const [alice, bob] = await server.gather('lobby', 'Alice', 'Bob');
@@ -121,6 +121,17 @@ const messages: Check<ServerUnderTest>[] = [
   },
 ];
 
+/** A check's `run`: of these channels, all are listed, in any number of frames that end with a name. */
+function listsWhole(names: readonly string[]): (subject: ServerUnderTest) => Promise<void> {
+  return serving(async (server) => {
+    const alice = await server.connect('Alice');
+    alice.say(...names.map((name) => `/create ${name}`), '/list');
+    const frames = await alice.heard();
+    const listed = frames.flatMap((frame) => unpadded(frame).split('\n'));
+    assert.deepEqual(listed, names);
+  });
+}
+
 const longChannel = 'c'.repeat(FRAME_SIZE - '/create '.length);
 const longParrots = '🦜'.repeat(48);
 
@@ -147,18 +158,9 @@ const repliesAndListings: Check<ServerUnderTest>[] = [
   {
     id: 'S-6.9',
     level: 'should',
-    statement: 'a long /list takes as few frames as can be, cut at newlines',
+    statement: 'a long /list is cut at newlines, and no name is torn',
     cause: TRUNCATED,
-    run: serving(async (server) => {
-      const alice = await server.connect('Alice');
-      const names = Array.from({ length: 60 }, (_, index) => `channel number ${index + 100}`);
-      alice.say(...names.map((name) => `/create ${name}`), '/list');
-      // Ten names of 18 bytes and their newlines fit a frame, eleven do not.
-      for (let first = 0; first < names.length; first += 10) {
-        await alice.receives(names.slice(first, first + 10).join('\n'));
-      }
-      await alice.fence();
-    }),
+    run: listsWhole(Array.from({ length: 60 }, (_, index) => `channel number ${index + 100}`)),
   },
   {
     id: 'S-6.10',
@@ -177,12 +179,33 @@ const repliesAndListings: Check<ServerUnderTest>[] = [
     level: 'should',
     statement: 'the longest channel names are listed whole, one in a frame',
     cause: TRUNCATED,
+    run: listsWhole(['a', 'b', 'c'].map((letter) => letter.repeat(192))),
+  },
+  {
+    id: 'S-6.13',
+    level: 'robust',
+    statement: 'nothing else comes between the frames of a /list',
     run: serving(async (server) => {
-      const alice = await server.connect('Alice');
-      const names = ['a', 'b', 'c'].map((letter) => letter.repeat(192));
-      alice.say(...names.map((name) => `/create ${name}`), '/list');
-      await alice.receives(...names);
-      await alice.fence();
+      const [alice, bob] = await server.gather('lobby', 'Alice', 'Bob');
+      const names = Array.from({ length: 40 }, (_, index) => `channel number ${index + 100}`);
+      const carol = await server.connect('Carol');
+      carol.say(...names.map((name) => `/create ${name}`));
+      await carol.heard();
+      for (let round = 0; round < 10; round++) {
+        bob.say(...Array<string>(20).fill('hello'));
+        alice.say('/list');
+        bob.say(...Array<string>(20).fill('hello'));
+      }
+      await bob.heard();
+      const came = (await alice.heard()).map((frame) => unpadded(frame));
+      const listings = came
+        .join('\n')
+        .split(/(?:\[Bob\] hello\n?)+/)
+        .filter((text) => text !== '');
+      for (const listing of listings) {
+        const listed = listing.trimEnd().split('\n');
+        assert.equal(listed.length % (names.length + 1), 0, `A /list was interrupted: ${listing}`);
+      }
     }),
   },
 ];

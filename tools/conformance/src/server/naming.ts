@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import { ASSIGNMENT } from '../assignment';
 import { type Check } from '../check';
-import { quote } from '../quote';
+import { quote } from '../report/quote';
 import { NAME_AS_IDENTITY, NAME_NOT_CHECKED, STRIPPED_ON_BOTH_SIDES } from './causes';
 import { serving, type ServerUnderTest } from './server-under-test';
 import { hasJoined, hasLeft, said } from './wording';
@@ -36,13 +37,22 @@ const accepted: Check<ServerUnderTest>[] = [
   {
     id: 'S-7.1',
     level: 'must',
-    statement: 'the first frame is the name, and is answered by nothing',
+    says: ASSIGNMENT.NAME,
+    statement: 'the first frame is the name',
     run: serving(async (server) => {
       const [alice] = await server.gather('lobby', 'Alice');
       const bob = await server.connect('Bob');
-      await bob.fence();
       bob.say('/join lobby', 'hello');
       await alice.receives(hasJoined('Bob'), said('Bob', 'hello'));
+    }),
+  },
+  {
+    id: 'S-7.16',
+    level: 'should',
+    statement: 'the name is answered by nothing',
+    run: serving(async (server) => {
+      const bob = await server.connect('Bob');
+      await bob.fence();
     }),
   },
   {
@@ -102,6 +112,12 @@ const accepted: Check<ServerUnderTest>[] = [
       await bob.fence();
     }),
   },
+  {
+    id: 'S-7.15',
+    level: 'should',
+    statement: 'emoji with joiners and variation selectors make a name',
+    run: accepting('👩‍👩‍👧‍👦', '❤️', '🏳️‍🌈 Zoë', 'می‌خواهم'),
+  },
 ];
 
 const refused: Check<ServerUnderTest>[] = [
@@ -125,6 +141,21 @@ const refused: Check<ServerUnderTest>[] = [
     statement: 'a name with a control character is refused, then the connection is closed',
     cause: NAME_NOT_CHECKED,
     run: refusing('B\0b', 'B\tb', 'B\nb', 'B\rb', '\x1b[1mBob', 'Bob\x7f', 'B\u0085b'),
+  },
+  {
+    id: 'S-7.13',
+    level: 'should',
+    statement:
+      'a name that breaks a line or turns its direction is refused, then the connection is closed',
+    cause: NAME_NOT_CHECKED,
+    run: refusing('B\u2028b', 'B\u2029b', 'B\u202eb', 'B\u2066b', 'B\u200eb', 'B\u061cb'),
+  },
+  {
+    id: 'S-7.14',
+    level: 'should',
+    statement: 'a name with nothing visible in it is refused, then the connection is closed',
+    cause: NAME_NOT_CHECKED,
+    run: refusing('\u00a0', ' \u200b\u3000', '\u200d', '\ufe0f', '\u00ad\u3164'),
   },
   {
     id: 'S-7.10',

@@ -1,14 +1,19 @@
 import { EventEmitter, once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { frame, FRAME_SIZE, frames, unpadded } from '../frame';
-import { Mismatch } from '../mismatch';
-import { quote, quoteAll } from '../quote';
-import { type Tls } from '../tls';
-import { Trace } from '../trace';
-import { within } from '../within';
-import { PATIENCE } from '../patience';
-import { until } from '../until';
+import { Mismatch } from '../report/mismatch';
+import { quote, quoteAll } from '../report/quote';
+import { type Fence } from '../roots/habits';
+import { type Tls } from '../running/tls';
+import { Trace } from '../report/trace';
+import { within } from '../running/within';
+import { PATIENCE } from '../running/patience';
+import { until } from '../running/until';
+import { Reading } from '../roots/reading';
 import { JOIN_REQUIRES_ARGUMENT } from './wording';
+
+/** What a right server answers so that all can be told by it. */
+const FENCE: Fence = { command: '/join', reply: JOIN_REQUIRES_ARGUMENT };
 
 const ENDS = {
   closed: 'the end of the connection (FIN)',
@@ -79,7 +84,10 @@ export class Peer extends EventEmitter {
   /** Waits until the operating system has all that was sent, but no longer than so many milliseconds. */
   async taken(limit: number): Promise<void> {
     if (!this.#socket.writableNeedDrain) return;
-    await within(limit, 'Not taken', once(this.#socket, 'drain')).catch(() => undefined);
+    const giveUp = new AbortController();
+    const drained = once(this.#socket, 'drain', { signal: giveUp.signal }).catch(() => undefined);
+    await within(limit, 'Not taken', drained).catch(() => undefined);
+    giveUp.abort();
   }
 
   /** Sends frames in one piece. */
@@ -102,7 +110,7 @@ export class Peer extends EventEmitter {
     for (const payload of payloads) {
       const expected = frame(payload);
       const actual = await this.#next(() => this.#missing(quote(expected)));
-      if (actual.equals(expected)) continue;
+      if (Reading.current.same(expected, actual)) continue;
       const message = `${this.label} received another frame than it should`;
       throw Mismatch.ofBytes(message, expected, actual);
     }
@@ -126,9 +134,37 @@ export class Peer extends EventEmitter {
     }
   }
 
-  /** What is {@link heardBefore} the reply to a `/join` without argument. */
+  /** What is {@link heardBefore} the reply to a `/join` without argument, or what does in its place. */
   heard(): Promise<Buffer[]> {
-    return this.heardBefore('/join', JOIN_REQUIRES_ARGUMENT);
+    const { command, reply } = Reading.current.habits.fence ?? FENCE;
+    return this.heardBefore(command, reply);
+  }
+
+  /** Reads all that has come for this peer by now, and passes when this text is in none of it. */
+  async hearsNothingOf(text: string): Promise<void> {
+    const heard = await this.heard();
+    if (!heard.some((frame) => frame.includes(text))) return;
+    const message = `${this.label} received more than it should`;
+    throw new Mismatch(message, `nothing with ${quote(Buffer.from(text))} in it`, quoteAll(heard));
+  }
+
+  /**
+   * Asks for the channels, and passes when just these are in the reply: in any order, in any number of
+   * frames, however it ends.
+   */
+  async lists(...names: string[]): Promise<void> {
+    this.say('/list');
+    const awaited = new Set(names);
+    const came: Buffer[] = [];
+    const wanted = `the names ${names.map((name) => quote(Buffer.from(name))).join(', ')}`;
+    while (awaited.size > 0) {
+      came.push(await this.#next(() => this.#missing(wanted, came)));
+      const last = Reading.current.plain(came.at(-1) ?? Buffer.alloc(0));
+      for (const name of last.trim().split(/\s*\n/)) {
+        if (name === '' || awaited.delete(name)) continue;
+        throw new Mismatch(`${this.label} got another list of channels`, wanted, quoteAll(came));
+      }
+    }
   }
 
   /** As {@link heard}, and passes when nothing came before the reply. */
@@ -145,6 +181,13 @@ export class Peer extends EventEmitter {
     const missing = (): Mismatch => this.#missing(`${count} frames`, this.#unread);
     // Whatever comes shows that the rest may come yet.
     while (this.waiting < count) await this.#arrived(this.waiting + 1, missing, limit);
+  }
+
+  /** Passes when what has come by now is whole frames. */
+  async holdsNoPiece(): Promise<void> {
+    await this.heard();
+    if (this.#partial.length === 0) return;
+    throw new Mismatch(`${this.label} received a piece of a frame`, 'frames', this.#remainder([]));
   }
 
   /** Passes when the server closes its side in good order, having sent nothing more. */
@@ -200,6 +243,12 @@ export class Peer extends EventEmitter {
   close(): void {
     this.#trace.did(this, 'closes the connection');
     this.destroy();
+  }
+
+  /** Closes as a program does that has sent all it had, and heard all it was told. */
+  leave(): void {
+    this.#trace.did(this, 'closes the connection');
+    this.#socket.end(() => this.#socket.destroy());
   }
 
   /** As {@link close}, when the check is over. */

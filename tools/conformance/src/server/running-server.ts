@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { Program, type Exit } from '../program';
-import { type Tls } from '../tls';
-import { Trace } from '../trace';
-import { quote } from '../quote';
-import { PATIENCE, START_PATIENCE } from '../patience';
-import { within } from '../within';
+import { Program, type Exit } from '../running/program';
+import { type Tls } from '../running/tls';
+import { Trace } from '../report/trace';
+import { quote } from '../report/quote';
+import { PATIENCE, START_PATIENCE } from '../running/patience';
+import { within } from '../running/within';
 import { Peer } from './peer';
 
 /** A server process that accepts connections, with the peers that a check has connected to it. */
@@ -54,6 +54,13 @@ export class RunningServer {
     peer.label = this.#label(name);
     Trace.current.did(peer, 'connects');
     if (name !== undefined) peer.say(name);
+    return peer;
+  }
+
+  /** A new connection, whose name the server has handled; if it was greeted, that has been read. */
+  async enter(name: string): Promise<Peer> {
+    const peer = await this.connect(name);
+    await peer.heard();
     return peer;
   }
 

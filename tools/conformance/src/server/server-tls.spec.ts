@@ -1,7 +1,7 @@
-import { serverChecks, ServerUnderTest } from '.';
-import { TLS_SERVER } from '../our-programs';
-import { testEach } from '../test-each';
-import { Tls } from '../tls';
+import { serverChecks, ServerUnderTest } from './index';
+import { TLS_SERVER } from '../testing/our-programs';
+import { testEach } from '../testing/test-each';
+import { Tls } from '../running/tls';
 
 /** Framing, half a frame, how connections end: what TLS could make different. */
 const FAMILIES = /^S-(?:2|5|18|20)\./;

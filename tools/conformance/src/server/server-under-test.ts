@@ -1,11 +1,13 @@
-import { withLastWords } from '../last-words';
-import { commandLine } from '../program';
-import { type Tls } from '../tls';
-import { freePort } from './free-port';
+import { NO_HABITS, type Habits } from '../roots/habits';
+import { withLastWords } from '../running/last-words';
+import { commandLine } from '../running/program';
+import { type Tls } from '../running/tls';
+import { freePort } from '../running/free-port';
 import { RunningServer } from './running-server';
 
 /** A server as the checks know it: a command line in which `{port}` is filled in, `{cert}` and `{key}` too. */
 export class ServerUnderTest {
+  habits: Habits = NO_HABITS;
   /** The least that it took so far until it accepted a connection, in milliseconds. */
   #quickest = Infinity;
 

@@ -1,7 +1,7 @@
-import { serverChecks, ServerUnderTest } from '.';
-import { SERVER } from '../our-programs';
-import { readyFor } from '../runner';
-import { testEach } from '../test-each';
+import { serverChecks, ServerUnderTest } from './index';
+import { SERVER } from '../testing/our-programs';
+import { readyFor } from '../running/runner';
+import { testEach } from '../testing/test-each';
 
 test('no two checks have the same id', () => {
   const ids = serverChecks.map(({ id }) => id);

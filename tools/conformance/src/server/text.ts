@@ -1,16 +1,18 @@
+import { ASSIGNMENT } from '../assignment';
 import assert from 'node:assert/strict';
 import { type Check } from '../check';
 import { FRAME_SIZE } from '../frame';
-import { quote } from '../quote';
+import { quote } from '../report/quote';
 import {
   BYTES_NOT_CHARACTERS,
   DECODED,
   FORGEABLE,
   NEWLINE_NOT_STRIPPED,
+  PADDING_NOT_STRIPPED,
   STRIPPED_ON_BOTH_SIDES,
 } from './causes';
 import { serving, type ServerUnderTest } from './server-under-test';
-import { JOIN_REQUIRES_ARGUMENT, notACommand, said } from './wording';
+import { hasJoined, JOIN_REQUIRES_ARGUMENT, notACommand, said } from './wording';
 
 /** Text in which each character is one byte, so that no byte over 0x7f is UTF-8. */
 function latin(text: string): Buffer {
@@ -32,6 +34,19 @@ function relays(
 
 /** Rule 3: what a receiver strips. */
 const stripping: Check<ServerUnderTest>[] = [
+  {
+    id: 'S-3.8',
+    level: 'must',
+    says: ASSIGNMENT.PADDED,
+    statement: 'the padding of a name, a channel and a message is no part of them',
+    cause: PADDING_NOT_STRIPPED,
+    run: serving(async (server) => {
+      const [alice] = await server.gather('lobby', 'Alice');
+      const bob = await server.enter('Bob');
+      bob.say('/join lobby', 'hello');
+      await alice.receives(hasJoined('Bob'), said('Bob', 'hello'));
+    }),
+  },
   {
     id: 'S-3.1',
     level: 'should',

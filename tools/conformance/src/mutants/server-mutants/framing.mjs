@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers';
 import { SIZE } from '../text.mjs';
 
 /** Rules 1, 2, 5 and 6: where frames begin and end. */
@@ -68,6 +69,15 @@ export const framing = {
       relay(member, text) {
         for (const listener of this.listeners(member))
           this.say(listener, `[${member.name}] ${text}`);
+      }
+    },
+
+  'lets-others-speak-within-a-list': (Server) =>
+    class extends Server {
+      list(member) {
+        const [first, ...others] = this.pages(this.sorted([...this.channels.keys()]));
+        this.send(member, first);
+        setImmediate(() => others.forEach((page) => this.send(member, page)));
       }
     },
 

@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { hasControl } from '../server.mjs';
+import { isLegible } from '../server.mjs';
 
 /** Rules 7 to 9: who somebody is, and what one hears of oneself. */
 export const names = {
@@ -14,7 +14,36 @@ export const names = {
     class extends Server {
       isName(name) {
         const { length } = [...Buffer.from(name, 'latin1').toString()];
-        return length >= 1 && length <= 64 && !hasControl(name);
+        return length >= 1 && length <= 64 && isLegible(name);
+      }
+    },
+
+  'knows-no-control-characters-but-those-of-ascii-and-latin-1': (Server) =>
+    class extends Server {
+      isName(name) {
+        return name.length >= 1 && name.length <= 64 && isLegible(name, /\p{Cc}/u);
+      }
+
+      isChannelName(name) {
+        return isLegible(name, /\p{Cc}/u);
+      }
+    },
+
+  'takes-names-that-nobody-can-see': (Server) =>
+    class extends Server {
+      isName(name) {
+        return name.length >= 1 && name.length <= 64 && isLegible(name, undefined, /^/);
+      }
+
+      isChannelName(name) {
+        return isLegible(name, undefined, /^/);
+      }
+    },
+
+  'takes-joiners-for-control-characters': (Server) =>
+    class extends Server {
+      isName(name) {
+        return super.isName(name) && isLegible(name, /[\p{Cf}\ufe0f]/u);
       }
     },
 

@@ -1,0 +1,183 @@
+import { version } from '../package.json';
+import {
+  clientChecks,
+  clientHabits,
+  clientSuspects,
+  ClientUnderTest,
+  evidentClientCauses,
+} from './client';
+import { probeClient, probeServer } from './probe';
+import { totalsByLevel, type Result } from './report/result';
+import { type Report } from './report/reporters/report';
+import { findingsOf } from './roots/findings';
+import { type Habits } from './roots/habits';
+import { withTrueCauses } from './roots/verdict';
+import { readyFor, runChecks, type ReadyCheck } from './running/runner';
+import { StartedPrograms } from './running/started-programs';
+import { unlessStopped } from './running/unless-stopped';
+import { type Tls } from './running/tls';
+import { select, type Selection } from './selection';
+import {
+  evidentServerCauses,
+  serverChecks,
+  serverHabits,
+  serverSuspects,
+  ServerUnderTest,
+} from './server';
+
+/** What is examined: a server, a client, or both, by their command lines. */
+export interface Programs {
+  readonly server?: string;
+  readonly client?: string;
+  readonly tls?: Tls;
+}
+
+export interface Examination {
+  readonly selection: Selection;
+  /** Ends the examination early: what is not judged by then is left out of the report. */
+  readonly stop?: AbortSignal;
+  /** Told of each result when it is there. */
+  readonly onResult?: (result: Result, total: number) => void;
+}
+
+/** Timed-out checks that are tried again: more of them are no matter of a busy machine. */
+const SECOND_TRIES = 8;
+
+/** A check that failed because nothing came in time. */
+const TIMED_OUT = /\(waited \d+ ms\)|took longer than|did not accept a connection/;
+
+/** The checks of these programs, or of any if there are none. */
+export function checksOf({ server, client, tls }: Programs, selection: Selection): Docket {
+  const all = server === undefined && client === undefined;
+  const subjects = {
+    server: new ServerUnderTest(server ?? '', tls),
+    client: new ClientUnderTest(client ?? '', tls),
+  };
+  const checks = select(
+    [
+      ...(all || server !== undefined ? readyFor(subjects.server, serverChecks) : []),
+      ...(all || client !== undefined ? readyFor(subjects.client, clientChecks) : []),
+    ],
+    selection,
+  );
+  return { checks, subjects };
+}
+
+interface Docket {
+  readonly checks: ReadyCheck[];
+  readonly subjects: { readonly server: ServerUnderTest; readonly client: ClientUnderTest };
+}
+
+/**
+ * Runs the checks of one or two programs, and finds out what the failures come of.
+ *
+ * @throws RangeError if the selection leaves no check
+ * @throws NeverStarted if a program does not accept, or not connect
+ */
+export async function examine(programs: Programs, examination: Examination): Promise<Report> {
+  const start = performance.now();
+  const { server, client } = programs;
+  const { selection, stop } = examination;
+  const { checks, subjects } = checksOf(programs, selection);
+  await unlessStopped(prepare(programs, subjects), stop).catch((error: unknown) => {
+    if (stop?.aborted !== true) throw error;
+  });
+  const first = await judged(checks, examination);
+  const tried = stop?.aborted === true ? first : await triedAgain(checks, first, stop);
+  const results = await unlessStopped(explained(tried, programs, subjects, true), stop).catch(() =>
+    explained(tried, programs, subjects, false),
+  );
+  const judgedIds = new Set(results.map(({ check }) => check.id));
+  const habits = [...subjects.server.habits.found, ...subjects.client.habits.found];
+  return {
+    version,
+    ...(server !== undefined && { server }),
+    ...(client !== undefined && { client }),
+    findings: findingsOf(results, habits),
+    results,
+    totals: totalsByLevel(results),
+    unjudged: checks.map(({ id }) => id).filter((id) => !judgedIds.has(id)),
+    durationMs: Math.round(performance.now() - start),
+  };
+}
+
+/** Finds out whether the programs start at all, and what they do everywhere. */
+async function prepare({ server, client }: Programs, subjects: Docket['subjects']): Promise<void> {
+  if (server !== undefined) {
+    await probeServer(subjects.server);
+    subjects.server.habits = await alone(() => serverHabits(subjects.server));
+  }
+  if (client !== undefined) {
+    await probeClient(subjects.client);
+    subjects.client.habits = await alone(() => clientHabits(subjects.client));
+  }
+}
+
+/** Runs what starts programs of its own, and ends these. */
+async function alone(body: () => Promise<Habits>): Promise<Habits> {
+  const programs = new StartedPrograms();
+  try {
+    return await programs.during(body);
+  } finally {
+    await programs.kill();
+  }
+}
+
+async function judged(
+  checks: readonly ReadyCheck[],
+  { stop, onResult }: Examination,
+): Promise<Result[]> {
+  const results = runChecks(checks, stop === undefined ? {} : { stop }).map(async (awaited) => {
+    const result = await awaited;
+    if (result.unjudged !== true) onResult?.(result, checks.length);
+    return result;
+  });
+  return (await Promise.all(results)).filter(({ unjudged }) => unjudged !== true);
+}
+
+/** A machine may be busy: what came too late is asked for once more, with nothing else running. */
+async function triedAgain(
+  checks: readonly ReadyCheck[],
+  results: readonly Result[],
+  stop: AbortSignal | undefined,
+): Promise<Result[]> {
+  const late = results.filter(({ failure }) => TIMED_OUT.test(failure?.message ?? ''));
+  if (late.length > SECOND_TRIES) return [...results];
+  const again = new Map<string, Result>();
+  for (const { check } of late) {
+    const ready = checks.find(({ id }) => id === check.id);
+    if (ready === undefined || stop?.aborted === true) continue;
+    const [second] = runChecks([ready], { jobs: 1, ...(stop && { stop }) });
+    const result = await second;
+    if (result?.failure !== undefined || result?.unjudged === true || result === undefined)
+      continue;
+    again.set(check.id, { ...result, secondTry: true });
+  }
+  return results.map((result) => again.get(result.check.id) ?? result);
+}
+
+async function explained(
+  results: readonly Result[],
+  { server, client }: Programs,
+  subjects: Docket['subjects'],
+  tryThem: boolean,
+): Promise<Result[]> {
+  const of = (kind: string): Result[] => results.filter(({ check }) => check.id.startsWith(kind));
+  const [servers, clients] = [of('S-'), of('C-')];
+  return [
+    ...(server === undefined
+      ? servers
+      : await withTrueCauses(servers, {
+          subject: subjects.server,
+          suspects: tryThem ? serverSuspects : [],
+          evident: evidentServerCauses,
+        })),
+    ...(client === undefined
+      ? clients
+      : await withTrueCauses(clients, {
+          subject: subjects.client,
+          suspects: tryThem ? clientSuspects : [],
+          evident: evidentClientCauses,
+        })),
+  ];
+}

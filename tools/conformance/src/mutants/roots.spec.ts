@@ -1,0 +1,32 @@
+import { examine } from '../examine';
+import { type Report } from '../report/reporters/report';
+import { offenders, programsOf, type Offender } from './sentence';
+
+/** One offender of so many; `npx nx mutants conformance` judges all. */
+const STEP = 9;
+
+/** On a busy machine, in milliseconds. */
+const LIMIT = 120_000;
+
+const sample = offenders.filter((_, index) => index % STEP === 0);
+const reports = new Map<Offender, Promise<Report>>();
+
+beforeAll(() => {
+  for (const offender of sample) {
+    const selection = { ids: offender.fails.split(' ').slice(0, 3) };
+    reports.set(offender, examine(programsOf(offender), { selection }));
+  }
+});
+
+test.each(sample)(
+  'of the $kind that $name, the root is found and named once',
+  async (offender) => {
+    const { results = [], findings = [] } = (await reports.get(offender)) ?? {};
+    expect(results.length).toBeGreaterThan(0);
+    expect(results.filter(({ failure }) => failure === undefined)).toEqual([]);
+    const { root } = offender;
+    if (root === undefined) expect(findings[0]?.title).toMatch(/^[SC]-/);
+    else expect(findings[0]?.title.slice(0, root.length)).toBe(root);
+  },
+  LIMIT,
+);

@@ -1,0 +1,156 @@
+/** For single sentences of the assignment: what makes a server that is wrong in just one. */
+const says = (wrong) => (Server) =>
+  class extends Server {
+    frame(text) {
+      return super.frame(wrong(text));
+    }
+  };
+
+export const sentences = {
+  'misspells-the-error-outside-a-channel': says((text) =>
+    text.replace('in any channel', 'in a channel'),
+  ),
+  'misspells-the-error-of-a-bare-join': says((text) =>
+    text.replace('channel to join.', 'channel.'),
+  ),
+  'misspells-the-error-of-a-bare-create': says((text) =>
+    text.replace('channel to create', 'channel.'),
+  ),
+  'misspells-the-error-of-a-wrong-join': says((text) =>
+    text.replace(' exists. Try', ' is there. Try'),
+  ),
+  'misspells-the-error-of-a-second-create': says((text) => text.replace('Room ', 'Channel ')),
+  'misspells-the-error-of-a-wrong-command': says((text) =>
+    text.replace('control message', 'command'),
+  ),
+  'misspells-that-somebody-joins': says((text) => text.replace(/ has joined$/, ' joined')),
+  'misspells-that-somebody-leaves': says((text) => text.replace(/ has left$/, ' left')),
+  'writes-a-name-without-brackets': says((text) => text.replace(/^\[(.*?)\] /, '$1: ')),
+
+  'pads-with-zero-bytes': (Server) =>
+    class extends Server {
+      frame(text) {
+        const bytes = super.frame(text);
+        bytes.fill(0, text.length);
+        return bytes;
+      }
+    },
+
+  'keeps-the-padding-of-a-name': (Server) =>
+    class extends Server {
+      introduce(member, name) {
+        super.introduce(member, name.padEnd(20));
+      }
+    },
+
+  'takes-a-slash-anywhere-for-a-command': (Server) =>
+    class extends Server {
+      isCommand(text) {
+        return text.includes('/');
+      }
+    },
+
+  'tells-the-first-of-the-others-alone': (Server) =>
+    class extends Server {
+      audience(member) {
+        return super.audience(member).slice(0, 1);
+      }
+    },
+
+  'separates-channels-by-commas': (Server) =>
+    class extends Server {
+      pages(names) {
+        return [names.join(', ')];
+      }
+    },
+
+  'lists-nothing-to-whoever-is-in-no-channel': (Server) =>
+    class extends Server {
+      list(member) {
+        if (member.channel === undefined) this.send(member, '');
+        else super.list(member);
+      }
+    },
+
+  'lists-what-there-was-at-the-first-list': (Server) =>
+    class extends Server {
+      list(member) {
+        this.known ??= [...this.channels.keys()];
+        this.send(member, this.known.join('\n'));
+      }
+    },
+
+  'creates-what-cannot-be-joined': (Server) =>
+    class extends Server {
+      join(member, channel) {
+        const missing = channel !== '' && !this.channels.has(channel);
+        super.join(member, channel);
+        if (missing) this.channels.set(channel, new Set());
+      }
+    },
+
+  'does-not-say-who-left-by-a-join': (Server) =>
+    class extends Server {
+      move(member, channel) {
+        this.channels.get(member.channel)?.delete(member);
+        member.channel = undefined;
+        super.move(member, channel);
+      }
+    },
+
+  'does-not-say-who-left-by-a-create': (Server) =>
+    class extends Server {
+      create(member, channel) {
+        if (channel !== '' && !this.channels.has(channel)) {
+          this.channels.get(member.channel)?.delete(member);
+          member.channel = undefined;
+        }
+        super.create(member, channel);
+      }
+    },
+
+  'does-not-say-who-disconnects': (Server) =>
+    class extends Server {
+      depart(member) {
+        this.channels.get(member.channel)?.delete(member);
+        member.channel = undefined;
+      }
+    },
+
+  'goes-on-sending-to-who-has-disconnected-and-stops': (Server) =>
+    class extends Server {
+      depart(member) {
+        super.depart(member);
+        this.deaf ||= member.name === 'Bob';
+      }
+
+      relay(member, text) {
+        if (!this.deaf) super.relay(member, text);
+      }
+    },
+
+  'leaves-the-channel-after-a-wrong-command': (Server) =>
+    class extends Server {
+      invalid(member, word) {
+        this.leave(member);
+        super.invalid(member, word);
+      }
+    },
+
+  'joins-what-exists-at-a-create': (Server) =>
+    class extends Server {
+      create(member, channel) {
+        const exists = this.channels.has(channel);
+        super.create(member, channel);
+        if (exists && member.channel === undefined) this.enter(member, channel);
+      }
+    },
+
+  'does-not-enter-what-it-creates': (Server) =>
+    class extends Server {
+      create(member, channel) {
+        super.create(member, channel);
+        this.channels.get(channel)?.delete(member);
+      }
+    },
+};

@@ -1,0 +1,44 @@
+import { Patience } from '../running/patience';
+import { StartedPrograms } from '../running/started-programs';
+
+/** A cause that a check suspects, and how to find out whether it is the true one. */
+export interface Suspect<Subject> {
+  /** As the checks name it. */
+  readonly cause: string;
+  /** What a program with this fault does as well as any. */
+  readonly control: (subject: Subject) => Promise<void>;
+  /** The same with the one difference that the fault makes something of: what is right passes. */
+  readonly trial: (subject: Subject) => Promise<void>;
+}
+
+/** Those of the causes that are true of a program: its control passes, and its trial does not. */
+export async function confirmed<Subject>(
+  subject: Subject,
+  suspects: readonly Suspect<Subject>[],
+  causes: ReadonlySet<string>,
+): Promise<Set<string>> {
+  const found = new Set<string>();
+  const patience = new Patience();
+  for (const { cause, control, trial } of suspects) {
+    if (!causes.has(cause) || found.has(cause)) continue;
+    const guilty = async (): Promise<boolean> =>
+      (await passes(subject, control)) && !(await passes(subject, trial));
+    if (await patience.during(guilty)) found.add(cause);
+  }
+  return found;
+}
+
+async function passes<Subject>(
+  subject: Subject,
+  run: (subject: Subject) => Promise<void>,
+): Promise<boolean> {
+  const programs = new StartedPrograms();
+  try {
+    await programs.during(() => run(subject));
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await programs.kill();
+  }
+}

@@ -1,0 +1,151 @@
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import { frame } from '../frame';
+import { Program } from '../running/program';
+import { type Tls } from '../running/tls';
+import { freePort } from '../running/free-port';
+import { accepted } from './running-server';
+import { type ServerUnderTest } from './server-under-test';
+import {
+  channelExists,
+  CREATE_REQUIRES_ARGUMENT,
+  hasJoined,
+  hasLeft,
+  JOIN_REQUIRES_ARGUMENT,
+  noChannel,
+  notACommand,
+  NOT_IN_CHANNEL,
+  said,
+} from './wording';
+
+/** How long an answer is awaited, and how long it may pause, in milliseconds. */
+const FIRST = 1000;
+const PAUSE = 60;
+
+/** What somebody should have received, and every byte that came instead. */
+export interface Answer {
+  /** The name that the course gave to the string. */
+  readonly constant: string;
+  /** What is answered, if it is a command. */
+  readonly command?: string;
+  readonly expected: string;
+  /** What was put into the string. */
+  readonly values: readonly string[];
+  readonly came: Buffer;
+}
+
+/** One connection, read byte by byte: the server under test may not know of frames. */
+class Guest {
+  #bytes: Buffer = Buffer.alloc(0);
+  /** Shorter from the first answer on that does not come: a server that is silent is so all along. */
+  static patience = FIRST;
+
+  private constructor(private readonly socket: Socket) {
+    socket.on('data', (chunk: Buffer) => (this.#bytes = Buffer.concat([this.#bytes, chunk])));
+    socket.on('error', () => undefined);
+  }
+
+  static async enter(port: number, name: string, tls?: Tls): Promise<Guest> {
+    const socket = connect({ port, host: '127.0.0.1', noDelay: true });
+    await once(socket, 'connect');
+    const guest = new Guest(tls === undefined ? socket : await tls.call(socket));
+    guest.say(name);
+    await delay(2 * PAUSE);
+    guest.#bytes = Buffer.alloc(0);
+    return guest;
+  }
+
+  say(text: string): void {
+    this.socket.write(frame(text));
+  }
+
+  /** All that has come since the last time, as soon as no more does. */
+  async hears(): Promise<Buffer> {
+    const start = performance.now();
+    const patience = Guest.patience;
+    while (this.#bytes.length === 0 && performance.now() - start < patience) await delay(5);
+    if (this.#bytes.length === 0) Guest.patience = FIRST / 3;
+    for (let size = -1; size !== this.#bytes.length;) {
+      size = this.#bytes.length;
+      await delay(PAUSE);
+    }
+    const bytes = this.#bytes;
+    this.#bytes = Buffer.alloc(0);
+    return bytes;
+  }
+
+  leave(): void {
+    this.socket.destroy();
+  }
+}
+
+/**
+ * Has a server say each of its strings once, in the plainest of conversations.
+ *
+ * @returns what came, to the last byte; of a server that ends on the way, what came until then
+ */
+export async function interview(subject: ServerUnderTest): Promise<Answer[]> {
+  const port = await freePort();
+  const program = new Program(subject.argv(port));
+  Guest.patience = FIRST;
+  const answers: Answer[] = [];
+  const guests: Guest[] = [];
+  const enter = async (name: string): Promise<Guest> => {
+    const guest = await Guest.enter(port, name, subject.tls);
+    guests.push(guest);
+    return guest;
+  };
+  const note = async (
+    guest: Guest,
+    constant: string,
+    expected: string,
+    { values = [], command }: { values?: readonly string[]; command?: string } = {},
+  ): Promise<void> => {
+    if (command !== undefined) guest.say(command);
+    const came = await guest.hears();
+    const silent = came.length === 0 && answers.at(-1)?.came.length === 0;
+    if (silent) throw new Error('Nothing will come of it');
+    answers.push({ constant, expected, values, came, ...(command !== undefined && { command }) });
+  };
+  try {
+    (await accepted(program, port, subject.tls)).destroy();
+    const alice = await enter('Alice');
+    await note(alice, 'SERVER_CLIENT_NOT_IN_CHANNEL', NOT_IN_CHANNEL, { command: 'hello' });
+    await note(alice, 'SERVER_JOIN_REQUIRES_ARGUMENT', JOIN_REQUIRES_ARGUMENT, {
+      command: '/join',
+    });
+    await note(alice, 'SERVER_CREATE_REQUIRES_ARGUMENT', CREATE_REQUIRES_ARGUMENT, {
+      command: '/create',
+    });
+    await note(alice, 'SERVER_INVALID_CONTROL_MESSAGE', notACommand('/foo'), {
+      command: '/foo',
+      values: ['/foo'],
+    });
+    await note(alice, 'SERVER_NO_CHANNEL_EXISTS', noChannel('nowhere'), {
+      command: '/join nowhere',
+      values: ['nowhere'],
+    });
+    alice.say('/create lobby');
+    await delay(2 * PAUSE);
+    const bob = await enter('Bob');
+    await note(bob, 'SERVER_CHANNEL_EXISTS', channelExists('lobby'), {
+      command: '/create lobby',
+      values: ['lobby'],
+    });
+    bob.say('/join lobby');
+    await note(alice, 'SERVER_CLIENT_JOINED_CHANNEL', hasJoined('Bob'), { values: ['Bob'] });
+    bob.say('good morning');
+    await note(alice, 'a message', said('Bob', 'good morning'), {
+      values: ['Bob', 'good morning'],
+    });
+    bob.say('/create den');
+    await note(alice, 'SERVER_CLIENT_LEFT_CHANNEL', hasLeft('Bob'), { values: ['Bob'] });
+  } catch {
+    // What the checks find out for themselves.
+  } finally {
+    for (const guest of guests) guest.leave();
+    await program.kill();
+  }
+  return answers;
+}
