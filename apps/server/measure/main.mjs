@@ -20,12 +20,12 @@ import { fileURLToPath, URL } from 'node:url';
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
 const SPEAKERS = 20;
-const MESSAGES = 100;
+const MESSAGES = 200;
 const NEWCOMERS = 20;
 /** Milliseconds from one message to the next, and so a twentieth of what each speaker waits. */
 const APART = 12;
-const WARM_UP = 8000;
-const CROWDS = [1000];
+const WARM_UP = 3000;
+const CROWDS = [1, 100, 1000];
 
 const frames = (...texts) => Buffer.from(texts.map((text) => text.padEnd(200)).join(''));
 const now = () => `@${process.hrtime.bigint()}@`;

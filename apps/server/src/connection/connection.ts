@@ -26,8 +26,9 @@ export class Connection implements Link, FrameHandler {
   readonly #received: ReceiveQueue;
   readonly #queue: SendQueue;
   #named = false;
-  /** When the socket last brought something. */
+  /** When the socket last brought something; and whether it has since its time was over. */
   #heardAt = performance.now();
+  #heard = false;
   /** Why it is going to be over, once that is known. */
   #reason: Reason | undefined;
   /** Until the name has come, its deadline; then how long the peer may send nothing. */
@@ -52,7 +53,8 @@ export class Connection implements Link, FrameHandler {
     this.#startTimer(options.nameTimeout, 'name_timeout');
     socket.on('data', (chunk) => {
       traffic.bytesIn += chunk.length;
-      this.#heardAt = performance.now();
+      this.#heardAt = scheduler.time;
+      this.#heard = true;
       if (this.#named) this.#timer?.refresh();
       this.#received.push(chunk);
     });
@@ -115,6 +117,7 @@ export class Connection implements Link, FrameHandler {
   }
 
   deliver(views: readonly Uint8Array[]): void {
+    this.#surroundings.scheduler.countDelivery();
     const waiting = this.#queue.deliver(views);
     if (waiting > this.#surroundings.options.sendQueueLimit) this.#queue.cutOff();
   }
@@ -148,19 +151,19 @@ export class Connection implements Link, FrameHandler {
   #startTimer(timeout: number, reason: Reason): void {
     if (timeout === Infinity) return;
     const timer = setTimeout(() => {
-      const firedAt = performance.now();
+      this.#heard = false;
       // The timer may be late, and what it waits for lie in the socket: that is read first.
       setImmediate(() => {
-        if (this.#timer === timer) this.#outOfTime(reason, firedAt);
+        if (this.#timer === timer) this.#outOfTime(reason);
       });
     }, timeout);
     this.#timer = timer;
   }
 
-  #outOfTime(reason: Reason, firedAt: number): void {
+  #outOfTime(reason: Reason): void {
     // Who is not read now has not been silent.
     const waits = this.#socket.isPaused() || !this.#received.empty;
-    const heard = reason === 'idle_timeout' && this.#heardAt >= firedAt;
+    const heard = reason === 'idle_timeout' && this.#heard;
     if (waits || heard) this.#timer?.refresh();
     else this.#leave(reason);
   }

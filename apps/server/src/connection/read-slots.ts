@@ -1,5 +1,5 @@
 /** Microseconds of work that may be read at any moment of connections that have made much work lately. */
-const READABLE = 8000;
+const READABLE = 10_000;
 
 /** Milliseconds that a connection is read, without bringing anything, while others wait to be read. */
 const PATIENCE = 5;
@@ -62,23 +62,28 @@ export class ReadSlots {
     this.#reading.delete(reader);
   }
 
-  /** Whoever is read and brings nothing for a while lets others have its slot. */
+  /** Whoever is read and brings nothing for a while lets another have its slot. */
   #rotate(): void {
     if (this.#rotating) return;
     this.#rotating = true;
-    const idle = new Map(this.#reading);
+    const idle = [...this.#reading.keys()];
     setTimeout(() => {
       this.#rotating = false;
-      if (this.#waiting.size === 0) return;
-      for (const reader of idle.keys()) {
-        if (!this.#reading.has(reader)) continue;
-        this.#vacate(reader);
-        if (reader.light) continue;
-        reader.stopReading();
-        this.#waiting.add(reader);
+      let needed = 0;
+      for (const { expected } of this.#waiting) needed += expected;
+      for (const reader of idle) {
+        if (this.#readable >= needed) break;
+        if (this.#reading.has(reader)) this.#letOthers(reader);
       }
       this.serve();
       if (this.#waiting.size > 0) this.#rotate();
     }, PATIENCE).unref();
+  }
+
+  #letOthers(reader: Reader): void {
+    this.#vacate(reader);
+    if (reader.light) return;
+    reader.stopReading();
+    this.#waiting.add(reader);
   }
 }

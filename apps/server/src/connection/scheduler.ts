@@ -9,6 +9,9 @@ const TURN = 5000;
  */
 const TURN_WHILE_ACCEPTING = 400;
 
+/** Work of writing to one connection as the turn ends. */
+const DELIVERY = 5;
+
 /** Work of a turn, at least, from which is learnt what work costs here; and how much one turn weighs. */
 const TELLING = 200;
 const WEIGHT = 0.1;
@@ -67,6 +70,7 @@ export class Scheduler {
   #room = TURN;
   #scheduled = false;
   #accepting = false;
+  #time = 0;
   /** Work of this turn as it was estimated, and the processor's time when the turn began. */
   #work = 0;
   #startedAt: number;
@@ -88,19 +92,26 @@ export class Scheduler {
     this.#accepting = true;
     this.#room = Math.min(this.#room, TURN_WHILE_ACCEPTING);
     this.#schedule();
-    return new Account(this.#now());
+    return new Account(this.#time);
   }
 
   /** Whether the connection may make more work now. */
   admits(account: Account): boolean {
     this.#schedule();
     if (this.#room <= 0 || this.#light.length > 0) return false;
-    return this.#heavy.length === 0 || account.isLight(this.#now());
+    return this.#heavy.length === 0 || account.isLight(this.#time);
   }
 
   /** Whether the connection has made little work lately, so that it is always read. */
   isLight(account: Account): boolean {
-    return account.isLight(this.#now());
+    this.#schedule();
+    return account.isLight(this.#time);
+  }
+
+  /** Milliseconds of the clock when this turn began. */
+  get time(): number {
+    this.#schedule();
+    return this.#time;
   }
 
   /**
@@ -120,6 +131,14 @@ export class Scheduler {
     account.charge(own);
   }
 
+  /**
+   * Counts that something is written to a connection. It ends no turn, since it is done once a turn, but is
+   * part of what the turn takes.
+   */
+  countDelivery(): void {
+    this.#work += DELIVERY;
+  }
+
   /** Calls the function once, when there is room for its work. */
   add(account: Account, proceed: () => void): void {
     this.#schedule();
@@ -129,6 +148,7 @@ export class Scheduler {
   #schedule(): void {
     if (this.#scheduled) return;
     this.#scheduled = true;
+    this.#time = this.#now();
     setImmediate(this.#serve);
   }
 
