@@ -6,10 +6,13 @@ import type { TokenBucket } from './token-bucket';
 
 /** Work of one read, in microseconds, about: the system call and what Node does around it, and each byte. */
 const READ = 8;
-const READ_BYTE = 1 / 2048;
+const READ_BYTE = 1 / 1024;
 
 /** Bytes of a read that is full: another follows at once, before the socket is paused. */
 const FULL = 64 * 1024;
+
+/** Bytes that wait without the socket being paused, unless more come: to pause it costs as much as to read it. */
+const LITTLE = 4096;
 
 /** Work that is done of one connection at a time, at most, beside the frame that is begun. */
 const SLICE = 150;
@@ -90,7 +93,8 @@ export class ReceiveQueue implements Reader {
     this.#scheduler.chargeRead(this.#account, this.#lastRead);
     if (this.#pending) this.#socket.pause();
     else if (this.#scheduler.admits(this.#account)) this.#proceed();
-    else this.#wait();
+    else if (chunk.length > LITTLE) this.#wait();
+    else this.#enqueue();
   }
 
   readOn(): void {
@@ -196,7 +200,12 @@ export class ReceiveQueue implements Reader {
   }
 
   #wait(): void {
-    this.#stop();
+    this.#socket.pause();
+    this.#enqueue();
+  }
+
+  #enqueue(): void {
+    this.#pending = true;
     this.#scheduler.add(this.#account, this.#proceed);
   }
 

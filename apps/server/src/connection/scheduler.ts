@@ -1,7 +1,7 @@
 import { ReadSlots } from './read-slots';
 
 /** Microseconds of the processor that one turn of the event loop takes, about, beside what is begun. */
-const TURN = 5000;
+const TURN = 3000;
 
 /**
  * The same while connections come: one is accepted in each turn, so those that wait to be accepted wait for

@@ -13,10 +13,11 @@ const STALL = 30_000;
 /** Bytes of a view, on average, up to which it costs less to copy them than to hand each to the socket. */
 const SMALL = 400;
 
-/** Held views handed to the socket at once: what is copied of them stays little. */
-const PORTION = 256;
+/** Held views, and bytes of them, handed to the socket at once, beside the last: a turn writes for many. */
+const PORTION_VIEWS = 256;
+const PORTION_BYTES = 64 * 1024;
 
-/** Work of writing a portion of an answer, in microseconds, about: at all, and for each byte. */
+/** Work of writing a portion, in microseconds, about: at all, and for each byte. */
 const WRITE = 5;
 const WRITE_BYTE = 1 / 2048;
 
@@ -42,6 +43,8 @@ export class SendQueue implements Laggard {
   /** In portions, each of them one write: to take a few from the front of a long list is slow. */
   #held: (Uint8Array[] | Answer)[] = [];
   #heldSize = 0;
+  /** Bytes in the last portion. */
+  #lastSize = 0;
   /** A write is under way, or a portion of an answer awaited, behind which the held views follow. */
   #lagging = false;
   /** What the write under way keeps in memory: views, and bytes of a copy. */
@@ -144,8 +147,13 @@ export class SendQueue implements Laggard {
     const { memory } = this.#surroundings;
     let portion = this.#held.at(-1);
     for (const view of views) {
-      if (!Array.isArray(portion) || portion.length === PORTION) this.#held.push((portion = []));
+      const full = this.#lastSize >= PORTION_BYTES;
+      if (!Array.isArray(portion) || full || portion.length === PORTION_VIEWS) {
+        this.#held.push((portion = []));
+        this.#lastSize = 0;
+      }
       portion.push(view);
+      this.#lastSize += view.length;
       memory.hold(view);
     }
     this.#heldSize += size;
@@ -163,6 +171,8 @@ export class SendQueue implements Laggard {
       const size = sizeOf(next);
       this.#held.shift();
       this.#heldSize -= size;
+      // What others said is not this peer's doing.
+      this.#surroundings.scheduler.charge(this.#account, WRITE + size * WRITE_BYTE, 0);
       this.#write(next, size);
       for (const view of next) this.#surroundings.memory.release(view);
     } else this.#sendPortion(next);
@@ -215,8 +225,7 @@ export class SendQueue implements Laggard {
   readonly #sent = (): void => {
     if (!this.#lagging || this.#socket.writableLength > 0) return;
     this.#release();
-    const [next] = this.#held;
-    if (next === undefined || Array.isArray(next)) {
+    if (this.#held.length === 0) {
       this.#sendHeld();
       return;
     }
