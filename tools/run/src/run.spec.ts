@@ -52,7 +52,7 @@ describe('a program', () => {
   test.each([
     [['start'], 'Usage: npm start -- <port>\n'],
     [['client', 'Scott'], 'Usage: npm run -s client -- <name> <host> <port>\n'],
-    [['serve'], 'Usage: npm start, npm test, or npm run setup, client or bench\n'],
+    [['serve'], 'Usage: npm start, npm test, or npm run setup, client, example or bench\n'],
   ])('called wrongly is not even installed: %j', async (args, usage) => {
     expect(await scratch.run(args)).toEqual({ status: 2, stdout: '', stderr: usage });
     expect(scratch.calls()).toEqual([]);

@@ -32,7 +32,7 @@ export const wrongServers: Readonly<Record<string, CaughtBy>> = {
     'S-1.2 S-4.3 S-6.1 S-6.2 S-6.3 S-6.4 S-6.5 S-6.6 S-6.7 S-6.8 S-6.12',
   'names-only-the-first-frame-of-a-message': 'S-4.3 S-6.1 S-6.3 S-6.4 S-6.5 S-6.6 S-6.12',
   'cuts-lists-anywhere': 'S-6.9 S-6.11 S-6.13',
-  'lets-others-speak-within-a-list': 'S-6.9 S-6.11',
+  'lets-others-speak-within-a-list': 'S-6.9 S-6.11 S-6.13',
 
   // The bytes inside a frame.
   'keeps-the-newline': 'S-3.3 S-3.4 S-3.6',

@@ -77,7 +77,7 @@ export const framing = {
       list(member) {
         const [first, ...others] = this.pages(this.sorted([...this.channels.keys()]));
         this.send(member, first);
-        setImmediate(() => others.forEach((page) => this.send(member, page)));
+        setTimeout(() => others.forEach((page) => this.send(member, page)), 20);
       }
     },
 
