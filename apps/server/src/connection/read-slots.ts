@@ -53,6 +53,7 @@ export class ReadSlots {
   }
 
   #occupy(reader: Reader): void {
+    this.#vacate(reader);
     this.#reading.set(reader, reader.expected);
     this.#readable -= reader.expected;
   }
