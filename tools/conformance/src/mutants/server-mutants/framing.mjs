@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers';
+import { setTimeout } from 'node:timers';
 import { SIZE } from '../text.mjs';
 
 /** Rules 1, 2, 5 and 6: where frames begin and end. */
