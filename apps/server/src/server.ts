@@ -51,7 +51,7 @@ export class ChatServer {
       allocate: (size) => Buffer.allocUnsafeSlow(size),
       maxChannels: this.#options.maxChannels,
     });
-    setInterval(() => {
+    const sweeping = setInterval(() => {
       this.#hub.sweep();
     }, SWEEP).unref();
     this.#memory = new SendMemory(this.#options.sendQueueTotal);
@@ -84,6 +84,7 @@ export class ChatServer {
       },
     );
     this.#server.on('close', () => {
+      clearInterval(sweeping);
       this.#admission.close();
     });
     // A connection that the system cannot accept is not made; the others know nothing of it.
