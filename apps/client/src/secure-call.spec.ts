@@ -193,9 +193,24 @@ test.each<[string, () => TlsFiles, string]>([
   expect(told).toMatch(/^[^\n]+\.$/);
 });
 
-test('an expired certificate of our own fails the call before it begins', async () => {
-  const { cert, key } = await certify({ notAfterDate: YESTERDAY, notBeforeDate: new Date(0) });
-  const files = { cert: file('old.pem', cert), key: file('old-key.pem', key as string) };
-  const { reason } = await outcome(undefined, files);
-  expect(reason).toMatch(/^The certificate in .*old\.pem has expired, on .+ GMT\.$/);
-});
+test.each<[string, SelfsignedOptions, RegExp]>([
+  [
+    'expired',
+    { notAfterDate: YESTERDAY, notBeforeDate: new Date(0) },
+    /^The certificate in .*own\.pem has expired, on .+ GMT\.$/,
+  ],
+  [
+    'not yet valid',
+    { notBeforeDate: TOMORROW },
+    /^The certificate in .*own\.pem is valid from .+ GMT\.$/,
+  ],
+])(
+  'a certificate of our own that is %s fails the call before it begins',
+  async (_, options, why) => {
+    const { cert, key } = await certify(options);
+    const files = { cert: file('own.pem', cert), key: file('own-key.pem', key as string) };
+    const { answered, reason } = await outcome(undefined, files);
+    expect(answered).toBe(false);
+    expect(reason).toMatch(why);
+  },
+);

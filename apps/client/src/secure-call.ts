@@ -1,5 +1,4 @@
-import { X509Certificate } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readAuthorities, readIdentity } from '@chat/tls-files';
 import { isIP, Socket } from 'node:net';
 import { connect, createSecureContext, type SecureContext } from 'node:tls';
 import type { Address, Call, Dial } from './call';
@@ -46,36 +45,9 @@ function begin({ host, port }: Address, secureContext: SecureContext): Call {
 
 /** @throws Error that says in one line which file cannot be used, and why */
 function readContext({ ca, cert, key }: TlsFiles): SecureContext {
-  const authority = ca === undefined ? {} : { ca: readCertificate(ca).pem };
-  if (cert === undefined || key === undefined) return createSecureContext(authority);
-  const { pem, validTo } = readCertificate(cert);
-  if (Date.parse(validTo) < Date.now()) {
-    throw new Error(`The certificate in ${cert} has expired, on ${validTo}.`);
-  }
-  const keyPem = read(key);
-  try {
-    return createSecureContext({ ...authority, cert: pem, key: keyPem });
-  } catch (error) {
-    const { message, reason = message } = error as Error & { reason?: string };
-    throw new Error(`${key} is not the unencrypted key of ${cert}: ${reason}.`, { cause: error });
-  }
-}
-
-/** The first certificate of a file is looked at; without one, the others would be passed over too. */
-function readCertificate(file: string): { pem: Buffer; validTo: string } {
-  const pem = read(file);
-  try {
-    return { pem, validTo: new X509Certificate(pem).validTo };
-  } catch (error) {
-    throw new Error(`There is no certificate in PEM form in ${file}.`, { cause: error });
-  }
-}
-
-function read(file: string): Buffer {
-  try {
-    return readFileSync(file);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new Error(`Cannot read ${file}: ${code ?? String(error)}.`, { cause: error });
-  }
+  const authorities = ca === undefined ? {} : { ca: readAuthorities(ca) };
+  if (cert === undefined || key === undefined) return createSecureContext(authorities);
+  const { identity, outOfTime } = readIdentity(cert, key);
+  if (outOfTime !== undefined) throw new Error(outOfTime);
+  return createSecureContext({ ...authorities, ...identity });
 }

@@ -28,6 +28,7 @@ test.each([
   ['libs/session/src/node.ts', 'node:net'],
   ['apps/server/src/main.ts', '@chat/hub'],
   ['apps/client/src/main.ts', '@chat/session'],
+  ['apps/client/src/secure-call.ts', '@chat/tls-files'],
   ['apps/server/src/main.ts', 'node:net'],
   ['tools/packages/src/consumer.ts', '@chat/hub'],
 ])('%s may import %s', async (file, imported) => {
@@ -41,6 +42,8 @@ test.each([
   ['libs/protocol/src/index.ts', '@chat/hub'],
   ['libs/protocol/src/index.ts', '@chat/session'],
   ['libs/hub/src/index.ts', '@chat/session'],
+  ['libs/session/src/node.ts', '@chat/tls-files'],
+  ['apps/tls-files/src/tls-files.ts', '@chat/hub'],
   ['libs/session/src/index.ts', '@chat/hub'],
   ['libs/hub/src/index.ts', '../../../apps/server/src/server'],
   ['apps/server/src/main.ts', '../../client/src/main'],

@@ -1,13 +1,23 @@
+import { readAuthorities, readIdentity, type Identity } from '@chat/tls-files';
 import { constants } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { createServer, type SecureContextOptions, type Server, type TLSSocket } from 'node:tls';
 import { Handshake, type Handshakes } from './handshake';
 import { GROUPS, ONE_SIGNATURE } from './handshake-cost';
 import { HandshakeLine } from './handshake-line';
-import { readFiles, type TlsFiles, type TlsIdentity } from './tls-files';
 
 /** Milliseconds: the most that a timer can wait. Each handshake has a timer of its own. */
 const NEVER = 2 ** 31 - 1;
+
+/** The files of TLS, all in PEM form. */
+export interface TlsFiles {
+  /** The server's certificate, and after it those between it and its authority. */
+  readonly cert: string;
+  /** Its private key, unencrypted. */
+  readonly key: string;
+  /** Certificates of the authorities from one of which every client must have its own. */
+  readonly ca: string | undefined;
+}
 
 /** TLS 1.2 or newer, with certificates that can be renewed while it serves. */
 export class Encryption {
@@ -25,10 +35,10 @@ export class Encryption {
    */
   constructor(files: TlsFiles, timeout: number) {
     this.#files = files;
-    const identity = readFiles(files);
-    this.#warning = identity.outOfTime;
+    const { identity, outOfTime } = readIdentity(files.cert, files.key);
+    this.#warning = outOfTime;
     this.#server = createServer({
-      ...contextOf(identity),
+      ...contextOf(identity, files),
       requestCert: files.ca !== undefined,
       // A certificate that is refused is told of, not only closed on.
       rejectUnauthorized: false,
@@ -88,9 +98,9 @@ export class Encryption {
    * @throws Error that says in one line which file cannot be used, and why; then the old ones stay
    */
   reload(): void {
-    const identity = readFiles(this.#files);
-    if (identity.outOfTime !== undefined) throw new Error(identity.outOfTime);
-    this.#server.setSecureContext(contextOf(identity));
+    const { identity, outOfTime } = readIdentity(this.#files.cert, this.#files.key);
+    if (outOfTime !== undefined) throw new Error(outOfTime);
+    this.#server.setSecureContext(contextOf(identity, this.#files));
     this.#warning = undefined;
   }
 
@@ -113,10 +123,16 @@ interface UnderWay {
  * Where certificates are asked for, no session is resumed: a chain that was refused once, or whose
  * authority has gone, would not be looked at again. A ticket that TLS 1.3 sends still finds no session.
  */
-function contextOf({ context }: TlsIdentity): SecureContextOptions {
+function contextOf(identity: Identity, { ca }: TlsFiles): SecureContextOptions {
   const { secureOptions = 0 } = ONE_SIGNATURE;
-  const resumption = context.ca === undefined ? 0 : constants.SSL_OP_NO_TICKET;
-  return { ...context, ...ONE_SIGNATURE, secureOptions: secureOptions | resumption };
+  const resumption = ca === undefined ? 0 : constants.SSL_OP_NO_TICKET;
+  return {
+    ...identity,
+    ...(ca !== undefined && { ca: readAuthorities(ca) }),
+    minVersion: 'TLSv1.2',
+    ...ONE_SIGNATURE,
+    secureOptions: secureOptions | resumption,
+  };
 }
 
 /** The accepted socket under an encrypted one, which Node tells under this name only. */

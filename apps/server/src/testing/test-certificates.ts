@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generate, type GenerateResult, type SelfsignedOptions } from 'selfsigned';
-import type { TlsFiles } from '../listen/tls-files';
+import type { TlsFiles } from '../listen/tls';
 
 const DAY = 24 * 60 * 60 * 1000;
 

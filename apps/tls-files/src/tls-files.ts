@@ -1,40 +1,46 @@
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { createSecureContext, type SecureContextOptions } from 'node:tls';
+import { createSecureContext } from 'node:tls';
 
-/** The files of TLS, all in PEM form. */
-export interface TlsFiles {
-  /** The server's certificate, and after it those between it and its authority. */
-  readonly cert: string;
-  /** Its private key, unencrypted. */
-  readonly key: string;
-  /** Certificates of the authorities from one of which every client must have its own. */
-  readonly ca: string | undefined;
+/** A certificate and its key, in PEM form, as `node:tls` takes them. */
+export interface Identity {
+  readonly cert: Buffer;
+  readonly key: Buffer;
 }
 
-/** What the files hold. */
-export interface TlsIdentity {
-  readonly context: SecureContextOptions;
+/** What the files of an identity hold. */
+export interface IdentityFiles {
+  readonly identity: Identity;
   /** That the certificate is not valid now, in one line, if it is not. */
   readonly outOfTime: string | undefined;
 }
 
-/** @throws Error that says in one line which file cannot be used, and why */
-export function readFiles({ cert, key, ca }: TlsFiles): TlsIdentity {
-  const own = readCertificate(cert);
-  const context: SecureContextOptions = {
-    cert: own.pem,
-    key: read(key),
-    ...(ca !== undefined && { ca: readCertificate(ca).pem }),
-    minVersion: 'TLSv1.2',
-  };
+/**
+ * Reads who one is, in PEM form.
+ *
+ * @param cert the file of the certificate, and after it those between it and its authority
+ * @param key the file of its private key, unencrypted
+ * @throws Error that says in one line which file cannot be used, and why
+ */
+export function readIdentity(cert: string, key: string): IdentityFiles {
+  const { pem, certificate } = readCertificate(cert);
+  const identity = { cert: pem, key: read(key) };
   try {
-    createSecureContext(context);
+    createSecureContext(identity);
   } catch (error) {
     const { message, reason = message } = error as Error & { reason?: string };
     throw new Error(`${key} is not the unencrypted key of ${cert}: ${reason}.`, { cause: error });
   }
-  return { context, outOfTime: outOfTime(own.certificate, cert) };
+  return { identity, outOfTime: outOfTime(certificate, cert) };
+}
+
+/**
+ * Reads the certificates of authorities to trust, in PEM form.
+ *
+ * @throws Error that says in one line why the file cannot be used
+ */
+export function readAuthorities(file: string): Buffer {
+  return readCertificate(file).pem;
 }
 
 function outOfTime({ validFrom, validTo }: X509Certificate, file: string): string | undefined {
@@ -44,6 +50,7 @@ function outOfTime({ validFrom, validTo }: X509Certificate, file: string): strin
   return undefined;
 }
 
+/** The first certificate of a file is looked at; without one, the others would be passed over too. */
 function readCertificate(file: string): { pem: Buffer; certificate: X509Certificate } {
   const pem = read(file);
   try {
