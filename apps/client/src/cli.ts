@@ -1,8 +1,8 @@
 import { nameSchema } from '@chat/protocol';
 import { Command, InvalidArgumentError } from 'commander';
 import { description, version } from '../package.json';
-import { printable } from './printable';
-import type { TlsFiles } from './secure-call';
+import { printable } from './text/printable';
+import type { TlsFiles } from './connection/secure-call';
 
 const PROGRAM = 'chat-client';
 const USAGE = '<name> <host> <port>';

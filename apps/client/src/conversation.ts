@@ -8,7 +8,7 @@ import {
 } from '@chat/protocol';
 import type { Socket } from 'node:net';
 import { PassThrough } from 'node:stream';
-import type { Call, Dial } from './call';
+import type { Call, Dial } from './connection/call';
 import type { Invitation } from './cli';
 import type { Screen, User } from './screen';
 
@@ -30,13 +30,13 @@ const UNSENT_LIMIT = 64 * 1024 * 1024;
  */
 const PIECE_SIZE = 16 * 1024;
 
-/** The exit status by how a session ended (rules 24 and 25); that of an interrupt is the shell's. */
+/** The exit status by how a conversation ended (rules 24 and 25); that of an interrupt is the shell's. */
 const LEFT = 0;
 const FAILED = 1;
 const INTERRUPTED = 130;
 
 /** One conversation with one server, from the connection to its end. */
-export class Session implements User {
+export class Conversation implements User {
   /** The exit status, once everything is over and shown. */
   readonly ended: Promise<number>;
   readonly #invitation: Invitation;

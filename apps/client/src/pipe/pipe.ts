@@ -2,8 +2,8 @@ import { decodeText } from '@chat/framing';
 import { CLIENT_MESSAGE_PREFIX, CLIENT_WIPE_ME } from '@chat/protocol';
 import type { Readable, Writable } from 'node:stream';
 import { LineSplitter } from './line-splitter';
-import { printable } from './printable';
-import type { Screen, User } from './screen';
+import { printable } from '../text/printable';
+import type { Screen, User } from '../screen';
 
 const PROMPT = Buffer.from(CLIENT_MESSAGE_PREFIX);
 const NEWLINE = Buffer.from('\n');

@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { PassThrough } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
-import { dial } from './call';
-import { EXACT, Pipe } from './pipe';
-import { Session } from './session';
+import { dial } from './connection/call';
+import { EXACT, Pipe } from './pipe/pipe';
+import { Conversation } from './conversation';
 
 let server: Server;
 let port: number;
@@ -20,17 +20,17 @@ afterEach(() => {
   server.close();
 });
 
-/** A session through a pipe, and what it has printed. */
+/** A conversation through a pipe, and what it has printed. */
 function begin() {
   const [input, output] = [new PassThrough(), new PassThrough()];
   const invitation = { name: 'Scott', host: '127.0.0.1', port: String(port) };
-  const { ended } = new Session(invitation, new Pipe(input, output, EXACT), dial);
+  const { ended } = new Conversation(invitation, new Pipe(input, output, EXACT), dial);
   let text = '';
   output.on('data', (chunk: Buffer) => (text += chunk.toString()));
   return { ended, input, output, printed: () => text };
 }
 
-/** The server's end of a session. */
+/** The server's end of a conversation. */
 async function accept(): Promise<Socket> {
   const [peer] = (await once(server, 'connection')) as [Socket];
   return peer.on('error', () => undefined);
@@ -47,7 +47,7 @@ async function heard(peer: Socket): Promise<string[]> {
   return texts;
 }
 
-describe('Session', () => {
+describe('Conversation', () => {
   test('sends the name and the lines, and shows the replies (rules 21, 23 and 25)', async () => {
     const { ended, input, printed } = begin();
     const peer = await accept();

@@ -9,8 +9,8 @@ import {
 } from 'node:readline';
 import type { ReadStream, WriteStream } from 'node:tty';
 import { EditorInput, EditorOutput } from './editor-streams';
-import { printable } from './printable';
-import type { Screen, User } from './screen';
+import { printable } from '../text/printable';
+import type { Screen, User } from '../screen';
 
 const HISTORY_SIZE = 1000;
 

@@ -1,5 +1,5 @@
 import type { TLSSocket } from 'node:tls';
-import { printable } from './printable';
+import { printable } from '../text/printable';
 
 /** Of a certificate that is right in itself, but whose authority is not among those trusted. */
 const UNKNOWN_AUTHORITY = new Set([
