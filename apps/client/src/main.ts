@@ -9,7 +9,7 @@ async function openScreen(): Promise<Screen> {
   if (!stdout.isTTY) return new Pipe(stdin, stdout, EXACT);
   if (!stdin.isTTY) return new Pipe(stdin, stdout, PRINTABLE);
   const { Terminal } = await import('./terminal/terminal');
-  return new Terminal(stdin, stdout);
+  return new Terminal(stdin, stdout, process.env['TERM'] === 'dumb');
 }
 
 /** TLS takes time to load: only who asks for it waits. */

@@ -1,67 +1,61 @@
 import { decodeText } from '@chat/framing';
 import { CLIENT_MESSAGE_PREFIX } from '@chat/protocol';
-import {
-  clearScreenDown,
-  createInterface,
-  cursorTo,
-  moveCursor,
-  type Interface,
-} from 'node:readline';
 import type { ReadStream, WriteStream } from 'node:tty';
-import { EditorInput, EditorOutput } from './editor-streams';
-import { printable } from '../text/printable';
+import { Completion } from '../editor/completion';
+import { Editor, type Outcome } from '../editor/editor';
 import type { Screen, User } from '../screen';
-
-const HISTORY_SIZE = 1000;
+import { printable } from '../text/printable';
+import { DumbRow } from './dumb-row';
+import { Keys, type Input } from './keys';
+import { Modes } from './modes';
+import { ScrolledRow, type Row } from './row';
+import { Signals } from './signals';
 
 /** A line editor with a history, which messages do not disturb (rule 26). */
 export class Terminal implements Screen {
-  readonly #input: EditorInput;
+  readonly #input: ReadStream;
   readonly #output: WriteStream;
-  readonly #editorOutput: EditorOutput;
-  #editor: Interface | undefined;
+  readonly #row: Row;
+  readonly #modes: Modes;
+  readonly #editor = new Editor(new Completion(['/create', '/join', '/list']));
+  readonly #keys = new Keys((inputs) => {
+    this.#take(inputs);
+  });
+  #user: User | undefined;
+  #signals: Signals | undefined;
 
-  constructor(input: ReadStream, output: WriteStream) {
-    this.#input = new EditorInput(input);
+  /** @param isDumb whether the terminal knows no escape sequences */
+  constructor(input: ReadStream, output: WriteStream, isDumb: boolean) {
+    this.#input = input;
     this.#output = output;
-    this.#editorOutput = new EditorOutput(output);
+    this.#row = isDumb ? new DumbRow() : new ScrolledRow();
+    this.#modes = new Modes(input, output, isDumb);
   }
 
   open(user: User): void {
-    const editor = createInterface({
-      input: this.#input,
-      output: this.#editorOutput,
-      terminal: true,
-      prompt: CLIENT_MESSAGE_PREFIX,
-      historySize: HISTORY_SIZE,
+    this.#user = user;
+    this.#input.on('data', (chunk) => {
+      this.#keys.push(chunk);
     });
-    this.#editor = editor;
-    editor.on('line', (line) => {
-      user.line(line);
-    });
-    editor.on('SIGINT', () => {
-      user.interrupt();
-    });
-    // Back in the foreground after Ctrl-Z: the editor is paused until it prompts.
-    editor.on('SIGCONT', () => {
-      this.#draw(editor, editor.getCursorPos().rows);
-    });
-    // Ctrl-D on an empty line, or the terminal is gone.
-    editor.on('close', () => {
-      if (this.#editor === undefined) return;
-      this.#editor = undefined;
-      this.#output.write('\n');
-      user.end();
-    });
-    this.#output.on('resize', this.#resize);
+    // The terminal is gone.
+    this.#input.on('end', this.#end).on('error', this.#end);
+    this.#output.on('resize', this.#draw);
     this.#output.on('drain', () => {
       user.ready();
     });
-    editor.prompt();
+    this.#signals = new Signals({
+      leave: this.#leave,
+      enter: this.#enter,
+      end: () => {
+        this.#leaveRow();
+      },
+    });
+    process.once('exit', this.#leave);
+    this.#enter();
   }
 
   prompt(): void {
-    this.#editor?.prompt();
+    this.#draw();
   }
 
   show(messages: readonly Uint8Array[]): boolean {
@@ -69,72 +63,106 @@ export class Terminal implements Screen {
       .filter((message) => message.length > 0)
       .map((message) => `${printable(decodeText(message))}\n`)
       .join('');
-    if (this.#editor === undefined) this.#output.write(text);
-    else if (text !== '') this.#printAbove(this.#editor, text);
+    if (this.#user === undefined) this.#output.write(text);
+    else if (text !== '') this.#printAbove(text);
     return !this.#output.writableNeedDrain;
   }
 
   pause(): void {
-    this.#editor?.pause();
+    this.#input.pause();
   }
 
   resume(): void {
-    this.#editor?.resume();
+    this.#input.resume();
   }
 
   close(lastLine?: string): void {
-    const editor = this.#editor;
-    if (editor !== undefined) {
-      if (editor.line === '') this.#wipe(0);
-      else this.#leaveLine(editor);
-      this.#editor = undefined;
-      editor.close();
-    }
+    if (this.#user !== undefined) this.#leaveRow();
     if (lastLine !== undefined) this.#output.write(`${lastLine}\n`);
   }
 
-  /** Prints whole lines where the prompt is, and the line being typed below them. */
-  #printAbove(editor: Interface, text: string): void {
-    const { rows } = editor.getCursorPos();
-    this.#wipe(rows);
-    this.#output.write(text);
-    this.#draw(editor, rows);
-  }
-
-  /**
-   * Draws the line being typed again, for another width. Some terminals have wrapped it anew by now and
-   * some have not: the cursor is at least so far below the prompt, and no message above is wiped.
-   */
-  readonly #resize = (): void => {
-    const editor = this.#editor;
-    if (editor === undefined) return;
-    const drawn = editor.getCursorPos().rows;
-    this.#editorOutput.columns = this.#output.columns;
-    this.#wipe(Math.min(drawn, editor.getCursorPos().rows));
-    this.#draw(editor, drawn);
+  readonly #draw = (): void => {
+    if (this.#user === undefined) return;
+    this.#output.write(this.#row.draw(this.#editor.view, this.#output.columns));
   };
 
-  /** Clears the line being typed, the cursor being so many rows below its prompt. */
-  #wipe(rows: number): void {
-    moveCursor(this.#output, 0, -rows);
-    cursorTo(this.#output, 0);
-    clearScreenDown(this.#output);
+  readonly #enter = (): void => {
+    this.#modes.enter();
+    this.#draw();
+  };
+
+  readonly #leave = (): void => {
+    this.#keys.stop();
+    this.#modes.leave();
+  };
+
+  /** Nothing more is typed. */
+  readonly #end = (): void => {
+    const user = this.#user;
+    if (user === undefined) return;
+    this.#leaveRow();
+    user.end();
+  };
+
+  #take(inputs: readonly Input[]): void {
+    for (const input of inputs) {
+      if (this.#user === undefined) return;
+      if (input.type === 'text') this.#editor.type(input.text);
+      else if (input.type === 'paste') this.#editor.paste(input.text);
+      else if (input.type === 'paste-end') this.#editor.endPaste();
+      else this.#follow(this.#editor.press(input.text), this.#user);
+    }
+    this.#draw();
   }
 
-  /**
-   * Draws the line being typed from the current row on.
-   *
-   * @param drawn how many rows below its prompt the cursor was when the editor drew it last: the
-   *   editor goes up as many before it draws
-   */
-  #draw(editor: Interface, drawn: number): void {
-    this.#output.write('\n'.repeat(drawn));
-    editor.prompt(true);
+  #follow(outcome: Outcome | undefined, user: User): void {
+    switch (outcome?.type) {
+      case 'line':
+        this.#send(outcome.text, user);
+        break;
+      case 'lines':
+        for (const text of outcome.texts) this.#send(text, user);
+        break;
+      case 'choices':
+        this.#printAbove(`${outcome.texts.join('  ')}\n`);
+        break;
+      case 'end':
+        this.#end();
+        break;
+      case 'interrupt':
+        user.interrupt();
+        break;
+      case 'quit':
+        this.#signals?.raise('SIGQUIT');
+        break;
+      case 'suspend':
+        this.#signals?.suspend();
+        break;
+      case 'clear':
+        this.#output.write(this.#row.clearScreen(this.#output.rows));
+    }
   }
 
-  /** Leaves what was being typed to be seen, and goes on below it. */
-  #leaveLine(editor: Interface): void {
-    editor.write(null, { ctrl: true, name: 'e' });
-    this.#output.write('\n');
+  /** The line stays on the screen, whole. */
+  #send(text: string, user: User): void {
+    this.#output.write(this.#row.leave(`${CLIENT_MESSAGE_PREFIX}${printable(text)}`));
+    user.line(text);
+  }
+
+  #printAbove(text: string): void {
+    this.#output.write(this.#row.printAbove(text, this.#editor.view, this.#output.columns));
+  }
+
+  /** Leaves what was being typed to be seen, if anything was, and the terminal as it was. */
+  #leaveRow(): void {
+    const { text } = this.#editor.line;
+    this.#output.write(
+      text === '' ? this.#row.wipe() : this.#row.leave(CLIENT_MESSAGE_PREFIX + printable(text)),
+    );
+    this.#user = undefined;
+    this.#leave();
+    process.off('exit', this.#leave);
+    this.#signals?.stop();
+    this.#input.pause();
   }
 }

@@ -233,11 +233,59 @@ export const lineEditingChecks: Check<ClientUnderTest>[] = [
     level: 'robust',
     statement: 'a line of 20,000 characters that is pasted is sent without delay',
     run: onTerminal(async ({ terminal, server }) => {
-      const frames = Array.from({ length: 100 }, (_, index) => `${index} `.padEnd(200, 'x'));
+      const frames = Array.from({ length: 100 }, (_, i) => String(i).padStart(4, '0').repeat(50));
       const typed = terminal.typesAtLength(frames.join(''));
       await within(PATIENCE, 'The client takes too long over a long line', typed);
       terminal.types('\r');
       await server.receives(...frames);
+    }),
+  },
+  {
+    id: 'C-26.58',
+    level: 'should',
+    statement:
+      'what a terminal shows as one character is deleted whole, of however many it is made',
+    run: onTerminal(async ({ terminal, server }) => {
+      for (const character of ['👨‍👩‍👧', '🇵🇱', '👍🏽', '❤️', 'e\u0301']) {
+        terminal.types(`${character}a`);
+        terminal.presses('left');
+        terminal.types('\x7f\r');
+        await server.receives('a');
+      }
+    }),
+  },
+  {
+    id: 'C-26.59',
+    level: 'should',
+    statement: 'a draft that was left for an older line is there again, and whole',
+    run: onTerminal(async ({ terminal, server }) => {
+      terminal.types('first\r');
+      await server.receives('first');
+      terminal.types('draft');
+      await terminal.showsLast('[Me] draft|');
+      terminal.presses('left', 6);
+      terminal.presses('up');
+      await terminal.showsLast('[Me] first|');
+      terminal.presses('down');
+      await terminal.showsRow(/^\[Me\] (\|draft|draft\|)$/);
+      terminal.types('\r');
+      await server.receives('draft');
+    }),
+  },
+  {
+    id: 'C-26.60',
+    level: 'should',
+    statement: 'what is no key, such as a report of the terminal, is not typed',
+    run: onTerminal(async ({ terminal, server }) => {
+      const reports = [
+        '\x1b[<0;5;5M',
+        '\x1b[12;40R',
+        '\x1b[?62;22c',
+        '\x1b]11;rgb:0/0/0\x1b\\',
+        '\x1b[I',
+      ];
+      terminal.types(`a${reports.join('')}\x1db\r`);
+      await server.receives('ab');
     }),
   },
 ];

@@ -140,13 +140,12 @@ export const screenChecks: Check<ClientUnderTest>[] = [
   {
     id: 'C-26.11',
     level: 'should',
-    statement: 'a pasted text of several lines sends each, and the unfinished last is kept',
+    statement: 'a pasted text of several lines is sent line by line, when Enter has been pressed',
     run: onTerminal(async ({ terminal, server }) => {
       terminal.pastes('one\ntwo\n\nthree');
-      await server.receives('one', 'two', '');
-      await terminal.shows('[Me] one', '[Me] two', '[Me]', '[Me] three|');
       terminal.types('\r');
-      await server.receives('three');
+      await server.receives('one', 'two', '', 'three');
+      await terminal.shows('[Me] one', '[Me] two', '[Me]', '[Me] three', '[Me] |');
     }),
   },
   {

@@ -12,6 +12,9 @@ import { StartedPrograms, type StartedProgram } from '../running/started-program
 import { PATIENCE } from '../running/patience';
 import { until } from '../running/until';
 
+/** Characters at the end of what is typed that are looked for. */
+const END = 8;
+
 export interface Size {
   readonly columns: number;
   readonly rows: number;
@@ -95,10 +98,10 @@ export class TerminalClient extends EventEmitter implements StartedProgram {
   }
 
   /** Passes when these rows, and no others, are on the screen, the cursor where `|` stands. */
-  async shows(...rows: string[]): Promise<void> {
+  async shows(...rows: Row[]): Promise<void> {
     await until(
       this,
-      () => picture(this.rows) === picture(rows),
+      () => areAlike(this.rows, rows),
       () => this.otherScreen(picture(rows)),
     );
   }
@@ -107,10 +110,10 @@ export class TerminalClient extends EventEmitter implements StartedProgram {
    * Passes when these are the last rows on the screen. Terminals differ in how they wrap anew, when
    * their width changes, what stands above.
    */
-  async showsLast(...rows: string[]): Promise<void> {
+  async showsLast(...rows: Row[]): Promise<void> {
     await until(
       this,
-      () => picture(this.rows.slice(-rows.length)) === picture(rows),
+      () => areAlike(this.rows.slice(-rows.length), rows),
       () => this.otherScreen(`${picture(rows)}\nas the last rows`),
     );
   }
@@ -139,15 +142,18 @@ export class TerminalClient extends EventEmitter implements StartedProgram {
     this.pty.write(keys);
   }
 
-  /** Types a long text in pieces, each when the client has echoed all before: the terminal holds little. */
+  /**
+   * Types a long text in pieces, each when the client shows the end of the one before: the terminal holds
+   * little. No two ends may be the same.
+   */
   async typesAtLength(text: string, piece = 1000): Promise<void> {
     for (let at = 0; at < text.length; at += piece) {
-      const awaited = this.raw.length + piece;
-      this.types(text.slice(at, at + piece));
+      const typed = text.slice(at, at + piece);
+      this.types(typed);
       await until(
         this,
-        () => this.raw.length >= awaited,
-        () => `The client should have echoed what was typed up to character ${at + piece}`,
+        () => this.rows.some((row) => row.endsWith(`${typed.slice(-END)}|`)),
+        () => `The client should show what was typed up to character ${at + piece}`,
       );
     }
   }
@@ -200,7 +206,21 @@ export class TerminalClient extends EventEmitter implements StartedProgram {
   }
 }
 
+/** A row as it is, or what it matches. */
+type Row = string | RegExp;
+
+function areAlike(rows: readonly string[], expected: readonly Row[]): boolean {
+  return (
+    rows.length === expected.length &&
+    expected.every((row, y) =>
+      typeof row === 'string' ? rows[y] === row.trimEnd() : row.test(rows[y] ?? ''),
+    )
+  );
+}
+
 /** The rows of a screen, `|` being the cursor, apart from the words around them. */
-function picture(rows: readonly string[]): string {
-  return rows.map((row) => `\n  ${row}`).join('');
+function picture(rows: readonly Row[]): string {
+  return rows
+    .map((row) => `\n  ${typeof row === 'string' ? row : `what matches ${String(row)}`}`)
+    .join('');
 }

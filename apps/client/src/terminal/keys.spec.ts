@@ -1,0 +1,134 @@
+import fc from 'fast-check';
+import { Keys, type Input } from './keys';
+
+beforeEach(() => jest.useFakeTimers());
+afterEach(() => jest.useRealTimers());
+
+function listen() {
+  const inputs: Input[] = [];
+  const keys = new Keys((more) => inputs.push(...more));
+  return { keys, inputs, words: () => inputs.map((input) => ('text' in input ? input.text : '')) };
+}
+
+function namesOf(sequence: string): string[] {
+  const { keys, words } = listen();
+  keys.push(Buffer.from(sequence));
+  jest.runAllTimers();
+  return words();
+}
+
+describe('Keys', () => {
+  test.each([
+    ['left', ['\x1b[D', '\x1bOD', '\x1b[1D']],
+    ['up', ['\x1b[A', '\x1bOA']],
+    ['home', ['\x1b[H', '\x1bOH', '\x1b[1~', '\x1b[7~']],
+    ['end', ['\x1b[F', '\x1bOF', '\x1b[4~', '\x1b[8~']],
+    ['delete', ['\x1b[3~']],
+    ['backspace', ['\x7f', '\b']],
+    // Of xterm, of iTerm2, of rxvt.
+    ['M-left', ['\x1b[1;3D', '\x1b[1;9D', '\x1b\x1b[D', '\x1b\x1bOD']],
+    ['C-right', ['\x1b[1;5C', '\x1bOc']],
+    ['M-b', ['\x1bb']],
+    ['M-backspace', ['\x1b\x7f']],
+    ['C-a', ['\x01']],
+    ['C-\\', ['\x1c']],
+    ['C-]', ['\x1d']],
+    ['C-_', ['\x1f']],
+    ['return', ['\r']],
+    ['tab', ['\t']],
+    ['escape', ['\x1b', '\x1b\x1b']],
+  ])('%s is sent in any of the ways that terminals have', (name, sequences) => {
+    for (const sequence of sequences) expect(namesOf(sequence)).toEqual([name]);
+  });
+
+  const REPORTS = [
+    ...[
+      '\x1b[<0;12;40M',
+      '\x1b[<35;1;1m',
+      '\x1b[M !!',
+      '\x1b[32;12;40M',
+      '\x1b[12;40R',
+      '\x1b[I',
+      '\x1b[O',
+    ],
+    ...[
+      '\x1b[?62;22c',
+      '\x1b[>41;354;0c',
+      '\x1b[?2004;1$y',
+      '\x1b[8;24;80t',
+      '\x1b[0n',
+      '\x1b[57;5u',
+      '\x1b[1;2;3;4z',
+    ],
+    ...[
+      '\x1b]11;rgb:00/00/00\x07',
+      '\x1b]11;rgb:00/00/00\x1b\\',
+      '\x1bP1+r\x1b\\',
+      '\x1b_Gi=1;OK\x1b\\',
+      '\u009b',
+    ],
+  ];
+
+  test('reports of the terminal are passed over whole, between what is typed, cut anywhere', () => {
+    const part = fc.oneof(fc.constantFrom(...REPORTS), fc.constantFrom('a', '你', '😀', 'bc'));
+    const cuts = fc.array(fc.nat(200), { maxLength: 20 });
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 20, size: 'max' }), cuts, (parts, at) => {
+        const { keys, inputs } = listen();
+        const bytes = Buffer.from(parts.join(''));
+        let start = 0;
+        for (const end of [...at, bytes.length].sort((a, b) => a - b)) {
+          if (end <= start || end > bytes.length) continue;
+          keys.push(bytes.subarray(start, end));
+          start = end;
+        }
+        const typed = inputs.map((input) => (input.type === 'text' ? input.text : '')).join('');
+        expect(typed).toBe(parts.filter((each) => !REPORTS.includes(each)).join(''));
+      }),
+    );
+  });
+
+  test('a report that is broken off is passed over, and what comes later is not', () => {
+    const { keys, words } = listen();
+    keys.push(Buffer.from('\x1b]11;rgb:'));
+    jest.advanceTimersByTime(400);
+    keys.push(Buffer.from('00/'));
+    jest.advanceTimersByTime(100);
+    keys.push(Buffer.from('hello'));
+    expect(words()).toEqual(['hello']);
+  });
+
+  test('Ctrl-C has power in the middle of a sequence', () => {
+    expect(namesOf('\x1b[3\x03')).toContain('C-c');
+  });
+
+  test('a paste comes in pieces, whatever it holds, cut anywhere', () => {
+    const pasted = fc.array(fc.constantFrom('a', '\r', '\x03', '\x1b[A', '\x1b[201', '你', '\t'), {
+      maxLength: 20,
+      size: 'max',
+    });
+    fc.assert(
+      fc.property(pasted, fc.integer({ min: 1, max: 9 }), (parts, step) => {
+        const { keys, inputs } = listen();
+        const bytes = Buffer.from(`x\x1b[200~${parts.join('')}\x1b[201~y`);
+        for (let at = 0; at < bytes.length; at += step) keys.push(bytes.subarray(at, at + step));
+        const piece = inputs.map((input) => (input.type === 'paste' ? input.text : '')).join('');
+        expect(piece).toBe(parts.join(''));
+        expect(inputs.at(0)).toEqual({ type: 'text', text: 'x' });
+        expect(inputs.slice(-2)).toEqual([{ type: 'paste-end' }, { type: 'text', text: 'y' }]);
+      }),
+    );
+  });
+
+  test('a paste without an end is over a second after its last piece', () => {
+    const { keys, inputs } = listen();
+    keys.push(Buffer.from('\x1b[200~one'));
+    jest.advanceTimersByTime(999);
+    keys.push(Buffer.from(' two\x1b[2'));
+    jest.advanceTimersByTime(999);
+    expect(inputs).not.toContainEqual({ type: 'paste-end' });
+    jest.advanceTimersByTime(1);
+    keys.push(Buffer.from('\x03'));
+    expect(inputs.slice(-2)).toEqual([{ type: 'paste-end' }, { type: 'key', text: 'C-c' }]);
+  });
+});
