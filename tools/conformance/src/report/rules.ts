@@ -134,10 +134,10 @@ const RULES: Readonly<Record<number, readonly string[]>> = {
     'half-closes, goes on printing until the server closes or a second has passed, and exits with status 0.',
   ],
   26: [
-    'On a terminal what is typed so far survives a message that arrives, and so does everything that was',
-    'received: the draft lives in one row, which is scrolled sideways where the draft is longer. Messages',
-    'are printed above it, and nothing that was printed is ever wiped. There is line editing, and a history.',
-    'Control, escape and bidirectional override characters from the network never reach the terminal raw.',
+    'On a terminal what is typed so far survives a message that arrives, and so does everything that',
+    'was received: the draft lives in one row, which is scrolled sideways where the draft is longer. Messages are',
+    'printed above it, and nothing that was printed is ever wiped. There is line editing, and a history. Control,',
+    'escape and bidirectional override characters from the network never reach the terminal raw.',
   ],
   27: [
     'A port is enough. The server listens on every interface, IPv4 and IPv6, with address reuse',
