@@ -14,12 +14,19 @@ export type BytesLike = ArrayBuffer | ArrayBufferView;
  *
  * @throws {FramingError} `ERR_NOT_BYTES` if it is anything else
  */
-export function asBytes(source: BytesLike): Bytes {
-  if (source instanceof Uint8Array) return source as Bytes;
-  // An ArrayBuffer has a size alone, a view has the rest. Not by its class: a frame's or a worker's is another.
-  const view = source as Partial<Bytes> | undefined;
-  if (view?.byteLength === undefined) throw new FramingError('ERR_NOT_BYTES', 'Not bytes');
-  return new Uint8Array(view.buffer ?? (source as ArrayBuffer), view.byteOffset, view.byteLength);
+export function asBytes(source: BytesLike): Bytes;
+export function asBytes(source: Partial<ArrayBufferView>): Uint8Array {
+  if (source instanceof Uint8Array) return source;
+  try {
+    // A DataView takes buffers alone. Not by its class: that of a frame or a worker is another.
+    return new Uint8Array(
+      new DataView(source.buffer ?? (source as ArrayBuffer)).buffer,
+      source.byteOffset,
+      source.byteLength,
+    );
+  } catch {
+    throw new FramingError('ERR_NOT_BYTES', 'Not bytes');
+  }
 }
 
 /**

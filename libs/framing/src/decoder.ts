@@ -30,21 +30,24 @@ export class FrameDecoder {
   push(chunk: BytesLike): Bytes[] {
     const bytes = asBytes(chunk);
     const frames: Bytes[] = [];
-    for (let at = 0; ;) {
-      if (this.#held === 0) {
-        for (; at + FRAME_SIZE <= bytes.length; at += FRAME_SIZE) {
-          frames.push(new Uint8Array(bytes.buffer, bytes.byteOffset + at, FRAME_SIZE));
-        }
+    for (let at = 0; at < bytes.length;) {
+      let frame: Bytes = new Uint8Array(
+        bytes.buffer,
+        bytes.byteOffset + at,
+        Math.min(FRAME_SIZE - this.#held, bytes.length - at),
+      );
+      at += frame.length;
+      if (frame.length < FRAME_SIZE) {
+        this.#partial ??= new Uint8Array(FRAME_SIZE);
+        this.#partial.set(frame, this.#held);
+        this.#held += frame.length;
+        if (this.#held < FRAME_SIZE) break;
+        frame = this.#partial;
+        this.#partial = undefined;
+        this.#held = 0;
       }
-      if (at === bytes.length) return frames;
-      this.#partial ??= new Uint8Array(FRAME_SIZE);
-      const part = bytes.subarray(at, at + FRAME_SIZE - this.#held);
-      this.#partial.set(part, this.#held);
-      this.#held = (this.#held + part.length) % FRAME_SIZE;
-      if (this.#held > 0) return frames;
-      at += part.length;
-      frames.push(this.#partial);
-      this.#partial = undefined;
+      frames.push(frame);
     }
+    return frames;
   }
 }

@@ -11,6 +11,8 @@ const NOT_BYTES = [
   ['a'],
   [1, 2],
   {},
+  { byteLength: 5 },
+  { buffer: 5, byteLength: 5 },
   new Blob(['x']),
   () => 1,
   Symbol('x'),

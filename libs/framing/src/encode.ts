@@ -4,7 +4,7 @@ import { FRAME_SIZE, PADDING } from './frame';
 import { textOrBytes } from './text';
 import { cutPoint, LONGEST_CHARACTER } from './utf8';
 
-const NOTHING = new Uint8Array(0);
+const NOTHING = new Uint8Array();
 
 /** Bytes of payload that a frame holds beside a prefix. */
 function roomBeside(prefix: Uint8Array): number {
@@ -48,9 +48,8 @@ function writeFrames(target: Bytes, offset: number, payload: Bytes, prefix: Byte
       );
     }
     const end = cutPoint(payload, start, room);
-    const whole = start === 0 && end === payload.length;
     target.set(prefix, offset);
-    target.set(whole ? payload : payload.subarray(start, end), offset + prefix.length);
+    target.set(payload.subarray(start, end), offset + prefix.length);
     target.fill(PADDING, offset + prefix.length + end - start, frameEnd);
     start = end;
     offset = frameEnd;
@@ -70,10 +69,7 @@ function writeFrames(target: Bytes, offset: number, payload: Bytes, prefix: Byte
  * @throws {FramingError} `ERR_PREFIX_SIZE` if the prefix is longer than 196 bytes, `ERR_NOT_BYTES` if
  *   payload or prefix is neither text nor bytes
  */
-export function encodeFrames(
-  payload: string | BytesLike,
-  prefix: string | BytesLike = NOTHING,
-): Bytes {
+export function encodeFrames(payload: string | BytesLike, prefix: string | BytesLike = ''): Bytes {
   const text = textOrBytes(payload);
   const lead = textOrBytes(prefix);
   const room = roomBeside(lead);

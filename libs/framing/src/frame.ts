@@ -43,9 +43,8 @@ export function checkFrameSize(frame: BytesLike): Bytes {
 export function framePayload(frame: BytesLike): Bytes {
   const bytes = checkFrameSize(frame);
   let end = endOfPadding(bytes, FRAME_SIZE);
-  if (end > 0 && bytes[end - 1] === LINE_FEED) {
-    end -= end > 1 && bytes[end - 2] === CARRIAGE_RETURN ? 2 : 1;
-    end = endOfPadding(bytes, end);
+  if (bytes[end - 1] === LINE_FEED) {
+    end = endOfPadding(bytes, end - (bytes[end - 2] === CARRIAGE_RETURN ? 2 : 1));
   }
   return bytes.subarray(0, end);
 }

@@ -19,8 +19,6 @@ const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 const ESCAPE = 0xdc00;
 const ESCAPED_BYTE = /[\uDC80-\uDCFF]/gu;
 const ESCAPED_BYTE_OR_NUL = /[\0\uDC80-\uDCFF]/gu;
-const NUL = '\0';
-const REPLACEMENT = '\ufffd';
 
 /**
  * Bytes as text, without loss: what is UTF-8 (rule 1) is decoded, and each byte that is not becomes
@@ -32,8 +30,8 @@ const REPLACEMENT = '\ufffd';
 export function decodeText(bytes: BytesLike): string {
   const all = asBytes(bytes);
   const decoded = decoder.decode(all);
-  // It stands for what is not UTF-8, or for itself.
-  if (!decoded.includes(REPLACEMENT)) return decoded;
+  // U+FFFD stands for what is not UTF-8, or for itself.
+  if (!decoded.includes('\ufffd')) return decoded;
   let text = '';
   for (let at = 0; at < all.length;) {
     const code = codePointAt(all, at);
@@ -56,7 +54,7 @@ export function encodeText(text: string): Bytes {
   if (typeof text !== 'string') {
     throw new FramingError('ERR_NOT_TEXT', 'Not text');
   }
-  const bytes = encoder.encode(text.replace(ESCAPED_BYTE, NUL));
+  const bytes = encoder.encode(text.replace(ESCAPED_BYTE, '\0'));
   // Each NUL is one of the text's, or stands for a byte; in order, they are what follows.
   let at = -1;
   for (const character of text.match(ESCAPED_BYTE_OR_NUL) ?? []) {

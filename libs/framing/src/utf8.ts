@@ -3,7 +3,7 @@ import { asBytes, type BytesLike } from './bytes';
 /** Bytes of the longest UTF-8 character. */
 export const LONGEST_CHARACTER = 4;
 
-function isContinuation(byte: number | undefined): boolean {
+function isContinuation(byte: number | undefined): byte is number {
   return ((byte ?? 0) & 0xc0) === 0x80;
 }
 
@@ -14,13 +14,13 @@ function isContinuation(byte: number | undefined): boolean {
 export function codePointAt(bytes: Uint8Array, at: number): number {
   const lead = bytes[at] ?? 0xff;
   if (lead < 0x80) return lead;
-  if (lead < 0xc0 || lead > 0xf7) return -1;
   const size = lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
-  let code = lead & (0x7f >> size);
+  // Below or above what a lead of that size can be, this is no code point of that size.
+  let code = lead - (0x100 - (0x100 >> size));
   for (let next = at + 1; next < at + size; next++) {
-    const byte = bytes[next] ?? 0;
+    const byte = bytes[next];
     if (!isContinuation(byte)) return -1;
-    code = (code << 6) | (byte & 0x3f);
+    code = code * 0x40 + (byte & 0x3f);
   }
   const isSurrogate = code >> 11 === 0x1b;
   return sizeOf(code) === size && !isSurrogate && code <= 0x10ffff ? code : -1;

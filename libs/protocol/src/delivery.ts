@@ -60,11 +60,6 @@ const REFUSALS = [
   SERVER_CANNOT_ANSWER,
 ] as const;
 
-const NOTICES = [
-  ['joined', SERVER_CLIENT_JOINED_CHANNEL],
-  ['left', SERVER_CLIENT_LEFT_CHANNEL],
-] as const;
-
 /** The fixed string that a refusal is made of. */
 export type Refusal = (typeof REFUSALS)[number];
 
@@ -87,6 +82,19 @@ export type Delivery = Message | Joined | Left | Listing | Refused | Notice;
 /** `[name] text`; a blank text leaves `[name]` (rule 16). */
 const MESSAGE = /^\[([^\n]+?)\](?: ([^]*))?$/;
 
+const NOTICES = [
+  ['joined', patternOf(SERVER_CLIENT_JOINED_CHANNEL)],
+  ['left', patternOf(SERVER_CLIENT_LEFT_CHANNEL)],
+] as const;
+
+const REFUSED = REFUSALS.map((reason) => [reason, patternOf(reason)] as const);
+
+/** All texts that are made of a fixed string; its group is what stands in the place of each `{0}`. */
+function patternOf(template: string): RegExp {
+  const literal = template.replace(/[.?]/g, '\\$&');
+  return new RegExp(`^${literal.replace('{0}', '([^]+)').replace('{0}', '\\1')}$`);
+}
+
 /**
  * Reads a frame that a server sent, by the fixed strings alone.
  *
@@ -104,36 +112,23 @@ export function parseDelivery(frame: BytesLike): Delivery {
   const mayContinue = payload.length >= NEARLY_FULL;
   const [, from, said = ''] = MESSAGE.exec(text) ?? [];
   if (from !== undefined) return { type: 'message', from, text: said, mayContinue };
-  const reason = REFUSALS.find((template) => isRefusal(template, text, mayContinue));
+  const [reason] = REFUSED.find((refused) => isRefusal(refused, text, mayContinue)) ?? [];
   if (reason !== undefined) return { type: 'refused', reason, text, mayContinue };
   if (text === '' || text.includes('\n')) {
     const names = text.split('\n').filter((name) => name !== '');
     return { type: 'listing', names, mayContinue };
   }
-  for (const [type, template] of NOTICES) {
-    const name = argumentOf(template, text);
+  for (const [type, pattern] of NOTICES) {
+    const name = pattern.exec(text)?.[1];
     if (name !== undefined) return { type, name, mayContinue };
   }
   return { type: 'notice', text, mayContinue };
 }
 
-function isRefusal(template: Refusal, text: string, mayContinue: boolean): boolean {
-  const [start = ''] = template.split('{0}');
+function isRefusal([reason, pattern]: readonly [Refusal, RegExp], text: string, isFull: boolean) {
+  const [start = ''] = reason.split('{0}');
+  // What begins with a word is refused for that word alone (rule 12).
+  if (start === '') return text.startsWith('/') && pattern.test(text);
   // Servers cut a refusal that names a long channel, or go on in another frame.
-  if (mayContinue && start !== '' && text.startsWith(start)) return true;
-  const argument = argumentOf(template, text);
-  return template === SERVER_INVALID_CONTROL_MESSAGE
-    ? argument?.startsWith('/') === true
-    : argument !== undefined;
-}
-
-/** What stands in the place of each `{0}`, if the text is made of the template; blank if there is none. */
-function argumentOf(template: string, text: string): string | undefined {
-  const parts = template.split('{0}');
-  const places = parts.length - 1;
-  if (places === 0) return text === template ? '' : undefined;
-  const size = (text.length - parts.join('').length) / places;
-  const start = parts[0]?.length ?? 0;
-  const argument = text.slice(start, start + size);
-  return size > 0 && parts.join(argument) === text ? argument : undefined;
+  return isFull ? text.startsWith(start) : pattern.test(text);
 }

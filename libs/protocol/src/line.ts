@@ -1,4 +1,11 @@
-import { cutPoint, FRAME_SIZE, textOrBytes, type Bytes, type BytesLike } from '@chat/framing';
+import {
+  concatBytes,
+  cutPoint,
+  FRAME_SIZE,
+  textOrBytes,
+  type Bytes,
+  type BytesLike,
+} from '@chat/framing';
 import { ProtocolError } from './errors';
 import { isCommand } from './is-command';
 
@@ -18,7 +25,7 @@ const LOST_AT_THE_END: readonly (number | undefined)[] = [SPACE, 0x0a, 0x0d];
 export function encodeLine(line: string | BytesLike): Bytes {
   const bytes = textOrBytes(line);
   if (!isCommand(bytes)) return encodeMessage(bytes);
-  if (bytes.length <= FRAME_SIZE) return layOut([{ bytes, indent: 0 }]);
+  if (bytes.length <= FRAME_SIZE) return frameOf(bytes, 0);
   throw new ProtocolError(
     'ERR_COMMAND_TOO_LONG',
     `A command is at most ${FRAME_SIZE} bytes long, this one is ${bytes.length}. It was not sent.`,
@@ -38,29 +45,21 @@ export function encodeLine(line: string | BytesLike): Bytes {
  */
 export function encodeMessage(text: string | BytesLike, room = FRAME_SIZE): Bytes {
   const bytes = textOrBytes(text);
-  const pieces: Piece[] = [];
+  const frames: Bytes[] = [];
   let start = 0;
   do {
     const indent = isCommand(bytes.subarray(start)) ? 1 : 0;
     const end = pieceEnd(bytes, start, room - indent);
-    pieces.push({ bytes: bytes.subarray(start, end), indent });
+    frames.push(frameOf(bytes.subarray(start, end), indent));
     start = end;
   } while (start < bytes.length);
-  return layOut(pieces);
+  return concatBytes(frames);
 }
 
-/** What one frame says, behind so many spaces. */
-interface Piece {
-  readonly bytes: Bytes;
-  readonly indent: number;
-}
-
-function layOut(pieces: readonly Piece[]): Bytes {
-  const frames = new Uint8Array(pieces.length * FRAME_SIZE).fill(SPACE);
-  pieces.forEach(({ bytes, indent }, index) => {
-    frames.set(bytes, index * FRAME_SIZE + indent);
-  });
-  return frames;
+function frameOf(text: Bytes, indent: number): Bytes {
+  const frame = new Uint8Array(FRAME_SIZE).fill(SPACE);
+  frame.set(text, indent);
+  return frame;
 }
 
 function pieceEnd(bytes: Uint8Array, start: number, limit: number): number {

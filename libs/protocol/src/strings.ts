@@ -49,6 +49,10 @@ export type FormatArguments<Template extends string> = Template extends `${strin
     ? [first: string]
     : [];
 
+function refuse(place: string): never {
+  throw new ProtocolError('ERR_NO_VALUE', 'No ' + place);
+}
+
 /**
  * Fills in a template's `{0}` and `{1}`, literally and in one pass: an argument such as `{0}`, `$&`
  * or `%s` comes out as itself.
@@ -59,9 +63,5 @@ export function format<Template extends string>(
   template: Template,
   ...values: FormatArguments<Template>
 ): string {
-  return template.replace(/{([01])}/g, (_, index: number) => values[index] ?? refuse());
-}
-
-function refuse(): never {
-  throw new ProtocolError('ERR_NO_VALUE', 'No value');
+  return template.replace(/{(\d)}/g, (place, index: number) => values[index] ?? refuse(place));
 }

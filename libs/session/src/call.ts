@@ -1,21 +1,18 @@
 import type { Command } from './command';
 
-/** What is sent around a command, and what tells its reply from others. */
-export interface Fence {
-  readonly line: string;
-  readonly key: string;
-}
-
-/** A command between two fences, on its way. */
+/** A command on its way. */
 export interface Call {
   readonly command: Command;
-  /** The key of the fence before the command. */
-  readonly opening: string;
-  /** The keys of those behind it, each of which ends the call. */
-  readonly closings: string[];
-  /** Whether all replies to what was sent before it are there. */
-  isOpen: boolean;
-  isOver: boolean;
   /** Ends the call, the first time; it rejects with the error, if there is one. */
   readonly end: (error?: Error) => void;
+}
+
+/** What is sent before or behind a command, or a line that is answered as these are. */
+export interface Fence {
+  /** All of its reply, or the word that it begins with. */
+  readonly reply: string;
+  /** Whose it is; a line is nobody's. */
+  readonly call?: Call;
+  /** Whether it stands before the command. */
+  readonly opens?: boolean;
 }

@@ -17,20 +17,17 @@ export type After = (milliseconds: number, run: () => void) => () => void;
 /** Sends whole frames to the server, behind all that was sent before. */
 export type Send = (frames: Bytes) => void;
 
-/**
- * The calls that wait for an answer, in the order in which they were sent: that is the order of the
- * replies too (rule 19).
- */
+/** The calls that wait for an answer. What was sent first is answered first (rule 19). */
 export class Calls {
   readonly #send: Send;
   readonly #after: After;
-  readonly #calls: Call[] = [];
+  readonly #waiting = new Set<Call>();
+  /** Those whose replies may still come, in the order in which they were sent. */
+  readonly #fences: Fence[] = [];
+  /** The call whose first fence is answered and whose last is not: what comes is its answer. */
+  #open: Call | undefined;
   /** Whether the server refuses words; unknown until it has refused something. */
   #refusesWords: boolean | undefined;
-  /** All bare /joins have the same reply, so they are counted: those sent as lines too. */
-  #joinsSent = 0;
-  #joinsRefused = 0;
-  readonly #joinFences = new Set<string>();
 
   constructor(send: Send, after: After) {
     this.#send = send;
@@ -39,7 +36,7 @@ export class Calls {
 
   /** How many wait. */
   get size(): number {
-    return this.#calls.filter(({ isOver }) => !isOver).length;
+    return this.#waiting.size;
   }
 
   /**
@@ -51,46 +48,37 @@ export class Calls {
     return new Promise((resolve, reject) => {
       // Names keep their bytes.
       const frames = encodeLine(encodeText(command.line));
-      const [before, behind] = [this.#fence(), this.#fence()];
       const timers: (() => void)[] = [];
       const call: Call = {
         command,
-        opening: before.key,
-        closings: [behind.key],
-        isOpen: false,
-        isOver: false,
         end: (error) => {
-          if (call.isOver) return;
-          call.isOver = true;
+          if (!this.#waiting.delete(call)) return;
           for (const cancel of timers) cancel();
           ended(error);
           if (error === undefined) resolve();
           else reject(error);
         },
       };
-      this.#calls.push(call);
+      this.#waiting.add(call);
       timers.push(
         this.#after(ANSWER_TIMEOUT, () => {
           call.end(noAnswer());
         }),
         this.#after(WORD_TIMEOUT, () => {
-          if (this.#refusesWords !== undefined) return;
-          const { line, key } = this.#joinFence();
-          call.closings.push(key);
-          this.#send(encodeLine(line));
+          if (this.#refusesWords !== true) this.#send(this.#fence(call, false, BARE_JOIN));
         }),
       );
       try {
-        this.#send(concatBytes([encodeLine(before.line), frames, encodeLine(behind.line)]));
+        this.#send(concatBytes([this.#fence(call, true), frames, this.#fence(call, false)]));
       } catch (error) {
         call.end(error as Error);
       }
     });
   }
 
-  /** A bare /join was sent as a line: it will be refused as the fences are. */
-  countBareJoin(): void {
-    this.#joinsSent++;
+  /** A bare /join was sent as a line: it will be refused as fences are. */
+  expectBareJoin(): void {
+    this.#fences.push({ reply: SERVER_JOIN_REQUIRES_ARGUMENT });
   }
 
   /**
@@ -99,14 +87,18 @@ export class Calls {
    * @returns what it was: the reply to a fence, part of the answer to a call, or neither
    */
   receive(delivery: Delivery, text: string): 'fence' | 'answer' | undefined {
-    if (this.#isFence(this.#keyOf(text))) return 'fence';
-    const [first] = this.#calls;
-    if (first?.isOpen) {
-      return !first.isOver && first.command.take(delivery, text) ? 'answer' : undefined;
+    const replies = [text, leadingWord(text)];
+    const index = this.#fences.findIndex(({ reply }) => replies.includes(reply));
+    // What was sent before this one will not be answered any more.
+    const fence = this.#fences.splice(0, index + 1).pop();
+    if (fence !== undefined) return this.#pass(fence);
+    if (this.#open !== undefined) {
+      const isAnswer = this.#waiting.has(this.#open) && this.#open.command.take(delivery, text);
+      return isAnswer ? 'answer' : undefined;
     }
     // Perhaps no word will be refused, and the calls have to do without their first fence.
     if (this.#refusesWords === undefined) {
-      this.#calls.some(
+      [...this.#waiting].some(
         ({ command }) => command.refusal === undefined && command.take(delivery, text),
       );
     }
@@ -115,50 +107,40 @@ export class Calls {
 
   /** The connection is over: nothing that waits will be answered. */
   close(error: Error): void {
-    for (const call of this.#calls) call.end(error);
+    for (const call of this.#waiting) call.end(error);
   }
 
-  #fence(): Fence {
-    if (this.#refusesWords === false) return this.#joinFence();
-    const word = fenceWord();
-    return { line: word, key: word };
+  /** A fence, as it is sent: a word, unless the server refuses none. */
+  #fence(
+    call: Call,
+    opens: boolean,
+    line = this.#refusesWords === false ? BARE_JOIN : fenceWord(),
+  ): Bytes {
+    const reply = line === BARE_JOIN ? SERVER_JOIN_REQUIRES_ARGUMENT : line;
+    this.#fences.push({ reply, call, opens });
+    return encodeLine(line);
   }
 
-  #joinFence(): Fence {
-    this.#joinsSent++;
-    const key = `${BARE_JOIN}${this.#joinsSent}`;
-    this.#joinFences.add(key);
-    return { line: BARE_JOIN, key };
-  }
-
-  #keyOf(text: string): string {
-    if (text !== SERVER_JOIN_REQUIRES_ARGUMENT) return leadingWord(text);
-    this.#joinsRefused++;
-    return `${BARE_JOIN}${this.#joinsRefused}`;
-  }
-
-  #isFence(key: string): boolean {
-    const isJoin = this.#joinFences.delete(key);
-    const index = this.#calls.findIndex(
-      ({ opening, closings }) => opening === key || closings.includes(key),
-    );
-    const call = this.#calls[index];
-    if (call === undefined) return isJoin;
-    this.#refusesWords ??= !isJoin;
-    // Whoever waited before has got all the replies that there will be.
-    for (const earlier of this.#calls.splice(0, index)) earlier.end(noAnswer());
-    const { command, isOpen, opening, end } = call;
-    if (key === opening) {
-      call.isOpen = true;
-      command.reset();
-      return true;
+  /** The reply to a fence came. */
+  #pass({ reply, call, opens }: Fence): 'fence' | undefined {
+    if (call === undefined) return undefined;
+    const isWord = reply !== SERVER_JOIN_REQUIRES_ARGUMENT;
+    this.#refusesWords ??= isWord;
+    if (this.#waiting.has(call)) {
+      for (const earlier of this.#waiting) {
+        if (earlier === call) break;
+        earlier.end(noAnswer());
+      }
     }
-    this.#calls.shift();
+    const { command, end } = call;
+    const wasOpen = this.#open === call;
+    this.#open = opens ? call : undefined;
+    if (opens) command.reset();
     // A word behind the command is refused where the one before it was, or something was lost.
-    if (!isOpen && !isJoin) end(noAnswer());
+    else if (isWord && !wasOpen) end(noAnswer());
     else if (command.refusal === undefined) end();
     else end(new SessionError('ERR_REFUSED', command.refusal));
-    return true;
+    return 'fence';
   }
 }
 

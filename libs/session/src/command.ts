@@ -1,4 +1,3 @@
-import { cutPoint, decodeText, encodeText, FRAME_SIZE } from '@chat/framing';
 import {
   format,
   SERVER_INVALID_CONTROL_MESSAGE,
@@ -17,7 +16,7 @@ export class Command {
   readonly #argument: string;
   readonly #refusals: readonly Refusal[];
   /** What is still to come of a refusal that does not fit one frame. */
-  #rest: string[] = [];
+  #rest = '';
 
   /** @param refusals what may come of it, besides that it is no valid command */
   constructor(word: string, argument: string, refusals: readonly Refusal[]) {
@@ -34,20 +33,22 @@ export class Command {
    * @returns whether it did
    */
   take(delivery: Delivery, text: string): boolean {
+    // A space where it was cut is in neither frame, or in one of them.
+    const more = text.trimStart();
+    const isMore = more !== '' && this.#rest.startsWith(more);
+    this.#rest = isMore ? this.#rest.slice(more.length).trimStart() : '';
+    if (isMore) return true;
     const { type } = delivery;
-    if (text === this.#rest.shift()) return true;
-    this.#rest = [];
     if (type === 'refused' && this.#canBe(delivery.reason, text)) {
       const whole = format(delivery.reason as '{0}', this.#argument);
-      const [first, ...rest] = textsOf(whole);
       // Some servers name another channel, or only a part of it.
-      this.refusal = first === text ? whole : text;
-      if (first === text) this.#rest = rest;
+      this.refusal = whole.startsWith(text) ? whole : text;
+      this.#rest = this.refusal.slice(text.length).trimStart();
       return true;
     }
     // No message has two lines (rule 4): that is a listing whose first name looks like a message.
     if (this.#argument !== '' || !isListing(type, text)) return false;
-    this.names.push(...text.split('\n').filter((name) => name !== ''));
+    this.names.push(...namesIn(text));
     return true;
   }
 
@@ -69,13 +70,7 @@ export function isListing(type: Delivery['type'], text: string): boolean {
   return type === 'listing' || type === 'notice' || text.includes('\n');
 }
 
-/** What each frame of a text says (rule 6). */
-function textsOf(text: string): string[] {
-  const bytes = encodeText(text);
-  const texts: string[] = [];
-  for (let start = 0, end; start < bytes.length; start = end) {
-    end = cutPoint(bytes, start, FRAME_SIZE);
-    texts.push(decodeText(bytes.subarray(start, end)).replace(/ +$/, ''));
-  }
-  return texts;
+/** The names on a page of a listing (rule 11). */
+export function namesIn(text: string): string[] {
+  return text.split('\n').filter((name) => name !== '');
 }

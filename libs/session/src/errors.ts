@@ -17,12 +17,10 @@ export type SessionErrorCode =
 /** Every error that this library throws, or rejects with; `code` is stable, `message` is for people. */
 export class SessionError extends Error {
   override readonly name = 'SessionError';
+  declare readonly code: SessionErrorCode;
 
-  constructor(
-    readonly code: SessionErrorCode,
-    message: string,
-    options?: { readonly cause?: unknown },
-  ) {
+  constructor(code: SessionErrorCode, message: string, options?: { readonly cause?: unknown }) {
     super(message, options);
+    this.code = code;
   }
 }

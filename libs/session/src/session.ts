@@ -15,7 +15,7 @@ import {
   type Refusal,
 } from '@chat/protocol';
 import { Calls, type After, type Send } from './calls';
-import { Command, isListing } from './command';
+import { Command, isListing, namesIn } from './command';
 import { SessionError } from './errors';
 import type { SessionEvent } from './event';
 import { checkName } from './name';
@@ -181,7 +181,7 @@ export class Session {
     if (trimChannelName(command.slice(word.length)) !== '') {
       this.#moves++;
       this.#channel = undefined;
-    } else if (word === '/join') this.#calls.countBareJoin();
+    } else if (word === '/join') this.#calls.expectBareJoin();
   }
 
   #read(frame: Uint8Array): SessionEvent[] {
@@ -204,8 +204,7 @@ export class Session {
     }
     if (!this.#isListing) this.#listingsAsked--;
     this.#isListing = text !== '';
-    const names = text.split('\n').filter((name) => name !== '');
-    return { type: 'listing', names, mayContinue };
+    return { type: 'listing', names: namesIn(text), mayContinue };
   }
 
   #checkOpen(): void {

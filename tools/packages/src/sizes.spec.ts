@@ -2,24 +2,26 @@ import { build } from 'esbuild';
 import { gzipSync } from 'node:zlib';
 import { consumer } from './delivery';
 
-/** Bytes in a kB. */
-const KB = 1024;
+/** Bytes in a kB: it is 1000, as in what browsers and bundlers show. */
+const KB = 1000;
 
 /** What a page that imports so much of a package loads, in kB at most, minified and compressed. */
 const BUDGETS: readonly (readonly [what: string, from: string, kB: number])[] = [
-  ['FrameDecoder', '@chat/framing', 0.41],
+  ['FrameDecoder', '@chat/framing', 0.4],
   [
     'asBytes, checkFrameSize, concatBytes, cutPoint, decodeText, encodeFrames, encodeFramesInto, encodeText, ' +
       'FRAME_SIZE, FrameDecoder, framePayload, frameText, FramingError, textOrBytes',
     '@chat/framing',
-    1.53,
+    1.5,
   ],
-  ['format', '@chat/protocol', 0.21],
-  ['isCommand', '@chat/protocol', 0.3],
+  ['format', '@chat/protocol', 0.2],
+  ['isCommand', '@chat/protocol', 0.27],
   ['encodeLine', '@chat/protocol', 1],
-  ['parseDelivery', '@chat/protocol', 1.5],
+  ['parseDelivery', '@chat/protocol', 1.45],
   ['Hub', '@chat/hub', 9],
-  ['Session', '@chat/session', 3.8],
+  // 2.2 of these are the fixed strings, and what reads and writes frames.
+  ['Session', '@chat/session', 3.7],
+  ['connect', '@chat/session/web', 4.9],
 ];
 
 async function compressed(what: string, from: string): Promise<number> {
