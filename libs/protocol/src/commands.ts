@@ -1,7 +1,7 @@
 import { decodeText, framePayload, type BytesLike } from '@chat/framing';
 import type { Command } from './command';
 import { isCommand } from './is-command';
-import { channelNameSchema } from './names';
+import { receivedChannelNameSchema } from './names';
 import { trimChannelName } from './outer-space';
 import {
   format,
@@ -50,7 +50,7 @@ function validated(
   type: 'create' | 'join',
   channel: string,
 ): Command | InvalidCommand {
-  return channelNameSchema.safeParse(channel).success
+  return receivedChannelNameSchema.safeParse(channel).success
     ? { type, channel }
     : invalid(format(SERVER_INVALID_CONTROL_MESSAGE, word));
 }

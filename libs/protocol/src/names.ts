@@ -1,4 +1,4 @@
-import { decodeText, encodeText, framePayload, type BytesLike } from '@chat/framing';
+import { decodeText, encodeText, FRAME_SIZE, framePayload, type BytesLike } from '@chat/framing';
 import * as z from 'zod/mini';
 import { MAX_NAME_SIZE } from './name-size';
 
@@ -27,30 +27,57 @@ function legible(what: string) {
   ] as const;
 }
 
+/** What a frame cannot carry, so that it never comes out of one. */
+function sendable(what: string, size: number) {
+  return [
+    z.refine<string>(
+      (name) => decodeText(encodeText(name)) === name,
+      `${what} cannot have halves of characters in it.`,
+    ),
+    z.refine<string>(
+      (name) => encodeText(name).length <= size,
+      `${what} is at most ${size} bytes long.`,
+    ),
+  ] as const;
+}
+
 /**
  * A member's name (rule 7): 1 to 64 bytes of UTF-8, something visible among them, without control
  * characters, separators of lines or paragraphs, and bidirectional controls. Leading and inner spaces
- * may be, any first character, and the joiners and variation selectors of emoji.
+ * may be, any first character, and the joiners and variation selectors of emoji; a space at the end is
+ * padding (rule 3), and no part of a name.
  */
-export const nameSchema = z.string().check(
-  z.minLength(1, 'A name cannot be empty.'),
-  ...legible('A name'),
-  z.refine(
-    (name) => encodeText(name).length <= MAX_NAME_SIZE,
-    `A name is at most ${MAX_NAME_SIZE} bytes long.`,
-  ),
-);
+export const nameSchema = z
+  .string()
+  .check(
+    z.minLength(1, 'A name cannot be empty.'),
+    z.regex(/(?:^|[^ ])$/, 'A name cannot end with a space.'),
+    ...legible('A name'),
+    ...sendable('A name', MAX_NAME_SIZE),
+  );
 
-/**
- * A channel's name (rules 10 and 12): not empty, no space around it, something visible in it, and
- * nothing that no name may hold.
- */
-export const channelNameSchema = z
+/** A channel's name that came in a frame (rules 10 and 12). */
+export const receivedChannelNameSchema = z
   .string()
   .check(
     z.regex(/^[^ ](.*[^ ])?$/su, 'A channel name cannot be empty or have spaces around it.'),
     ...legible('A channel name'),
   );
+
+function channelNameBehind(command: string) {
+  return receivedChannelNameSchema.check(
+    ...sendable('A channel name', FRAME_SIZE - command.length),
+  );
+}
+
+/**
+ * A channel's name (rules 10 and 12): 1 to 192 bytes of UTF-8, which is what a /create has room for, no
+ * space around it, something visible in it, and nothing that no name may hold.
+ */
+export const channelNameSchema = channelNameBehind('/create ');
+
+/** What a /join can ask for: up to 194 bytes. */
+export const joinedNameSchema = channelNameBehind('/join ');
 
 /** What a connection's first frame is: a name, or the reason why it is none. */
 export type NameFrame =
