@@ -77,6 +77,14 @@ describe('encodeMessage', () => {
     expect(said).toEqual([' /lis', 't all', ' /now']);
   });
 
+  test.each([0, 1, 4, 201, -5, NaN, Infinity])('refuses a room of %d bytes', (room) => {
+    expect(() => encodeMessage('a', room)).toThrow(ProtocolError);
+  });
+
+  test('is no function to map with: an index is no room', () => {
+    expect(() => ['a', 'b'].map(encodeMessage as never)).toThrow(/^A room is 5 to 200 bytes long/);
+  });
+
   test('loses nothing but what ends it, unless a frame is blank', () => {
     const text = fc.string({
       unit: fc.constantFrom('/', 'a', 'é', '🐼', ' ', '\n', '\r'),

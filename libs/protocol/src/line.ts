@@ -11,6 +11,9 @@ import { isCommand } from './is-command';
 
 const SPACE = 0x20;
 
+/** For the longest UTF-8 character, and the space before what is no command. */
+const LEAST_ROOM = 5;
+
 /** Space, line feed and carriage return: at the end of a frame they are taken for its end (rule 3). */
 const LOST_AT_THE_END: readonly (number | undefined)[] = [SPACE, 0x0a, 0x0d];
 
@@ -42,8 +45,15 @@ export function encodeLine(line: string | BytesLike): Bytes {
  * @param text text or bytes, of any length
  * @param room bytes of text in a frame: 5 to 200
  * @returns whole frames, one after another in one new buffer
+ * @throws {ProtocolError} `ERR_ROOM_SIZE` if the room is anything else
  */
 export function encodeMessage(text: string | BytesLike, room = FRAME_SIZE): Bytes {
+  if (!(room >= LEAST_ROOM && room <= FRAME_SIZE)) {
+    throw new ProtocolError(
+      'ERR_ROOM_SIZE',
+      `A room is ${LEAST_ROOM} to ${FRAME_SIZE} bytes long, this one is ${room}.`,
+    );
+  }
   const bytes = textOrBytes(text);
   const frames: Bytes[] = [];
   let start = 0;

@@ -23,7 +23,7 @@ export class Calls {
   readonly #after: After;
   readonly #waiting = new Set<Call>();
   /** Those whose replies may still come, in the order in which they were sent. */
-  readonly #fences: Fence[] = [];
+  #fences: Fence[] = [];
   /** The call whose first fence is answered and whose last is not: what comes is its answer. */
   #open: Call | undefined;
   /** Whether the server refuses words; unknown until it has refused something. */
@@ -53,10 +53,10 @@ export class Calls {
         command,
         end: (error) => {
           if (!this.#waiting.delete(call)) return;
-          for (const cancel of timers) cancel();
           ended(error);
           if (error === undefined) resolve();
           else reject(error);
+          for (const cancel of timers) cancel();
         },
       };
       this.#waiting.add(call);
@@ -71,6 +71,8 @@ export class Calls {
       try {
         this.#send(concatBytes([this.#fence(call, true), frames, this.#fence(call, false)]));
       } catch (error) {
+        // Nothing will answer what was not sent.
+        this.#fences = this.#fences.filter((fence) => fence.call !== call);
         call.end(error as Error);
       }
     });

@@ -1,4 +1,4 @@
-import { encodeFrames, FrameDecoder, framePayload } from '@chat/framing';
+import { encodeFrames, FrameDecoder, framePayload, frameText } from '@chat/framing';
 import { Session, type SessionError, type SessionEvent } from './index';
 import { Clock } from './testing/clock';
 
@@ -10,11 +10,13 @@ class Line {
   /** What each write said, frame by frame. */
   readonly writes: string[][] = [];
   readonly session: Session;
+  isBroken = false;
 
   constructor(options: { fences?: boolean } = {}) {
     this.session = new Session({
       name: 'Ann',
       send: (bytes) => {
+        if (this.isBroken) throw new Error('broken pipe');
         const frames = new FrameDecoder().push(bytes);
         this.writes.push(frames.map((frame) => Buffer.from(framePayload(frame)).toString()));
       },
@@ -317,20 +319,60 @@ describe('a call', () => {
   });
 
   test('rejects when it cannot be sent, and waits for nothing', async () => {
-    let isBroken = false;
-    const clock = new Clock();
-    const send = () => {
-      if (isBroken) throw new Error('broken pipe');
-    };
-    const session = new Session({ name: 'Ann', send, after: clock.after });
-    isBroken = true;
-    await expect(session.list()).rejects.toThrow('broken pipe');
+    const line = new Line();
+    line.isBroken = true;
+    await expect(line.session.list()).rejects.toThrow('broken pipe');
+    expect(line.session.pending).toBe(0);
+    expect(line.clock.size).toBe(0);
+  });
+});
+
+describe('a clock that is none', () => {
+  test('does not keep a call from its end', async () => {
+    let words: string[] = [];
+    const session = new Session({
+      name: 'Ann',
+      send: (bytes) => (words = new FrameDecoder().push(bytes).map(frameText)),
+      // As setTimeout does it in a browser.
+      after: (() => 1) as never,
+    });
+    const call = session.join('tea');
+    const replies = [words[0], words[2]].map((word) => encodeFrames(refused(word ?? '')));
+    expect(() => replies.map((reply) => session.receive(reply))).toThrow(TypeError);
+    await expect(call).resolves.toBeUndefined();
+    expect(session.channel).toBe('tea');
+  });
+
+  test('may run everything at once', async () => {
+    const session = new Session({
+      name: 'Ann',
+      send: () => undefined,
+      after: (_, run) => {
+        run();
+        run();
+        return () => undefined;
+      },
+    });
+    expect(await outcome(session.join('tea'))).toEqual(NO_ANSWER);
     expect(session.pending).toBe(0);
-    expect(clock.size).toBe(0);
   });
 });
 
 describe('where no word is refused', () => {
+  test('a call that could not be sent takes no answer from the next', async () => {
+    const line = new Line();
+    const first = line.session.list();
+    line.clock.pass(3_000);
+    line.receive(NEEDS_CHANNEL);
+    await first;
+    line.isBroken = true;
+    await expect(line.session.list()).rejects.toThrow('broken pipe');
+    line.isBroken = false;
+    const next = line.session.join('tea');
+    expect(line.receive(NEEDS_CHANNEL, NONE, NEEDS_CHANNEL)).toEqual([]);
+    expect(await outcome(next)).toEqual(['ERR_REFUSED', NONE]);
+  });
+
   test('a bare /join is tried after 3 seconds, and used from then on', async () => {
     const line = new Line();
     const call = line.session.create('tea');
