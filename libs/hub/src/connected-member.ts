@@ -17,6 +17,7 @@ import { HubError } from './errors';
 import type { Link } from './link';
 import type { Member } from './member';
 import { Outbox } from './outbox';
+import type { Slab } from './slab';
 import type { Turn } from './turn';
 import { WORK } from './work';
 
@@ -27,6 +28,7 @@ const NOT_IN_CHANNEL = encodeFrames(SERVER_CLIENT_NOT_IN_CHANNEL);
 export class ConnectedMember implements Member {
   readonly #directory: Directory;
   readonly #turn: Turn;
+  readonly #answers: Slab;
   readonly #outbox: Outbox;
   readonly #gone: (member: ConnectedMember) => void;
   #name: string | undefined;
@@ -40,10 +42,12 @@ export class ConnectedMember implements Member {
     link: Link,
     directory: Directory,
     turn: Turn,
+    answers: Slab,
     gone: (member: ConnectedMember) => void,
   ) {
     this.#directory = directory;
     this.#turn = turn;
+    this.#answers = answers;
     this.#outbox = new Outbox(link, turn);
     this.#gone = gone;
   }
@@ -183,6 +187,6 @@ export class ConnectedMember implements Member {
   }
 
   #refuse(reply: string): void {
-    this.#outbox.reply(encodeFrames(encodeText(reply)));
+    this.#outbox.reply(this.#answers.encode(encodeText(reply)));
   }
 }

@@ -4,6 +4,7 @@ import { Directory } from './directory';
 import { HubError } from './errors';
 import type { Link } from './link';
 import type { Member } from './member';
+import { Slab } from './slab';
 import { Turn, type Schedule } from './turn';
 
 export interface HubOptions {
@@ -33,6 +34,7 @@ export interface HubOptions {
 export class Hub {
   readonly #turn: Turn;
   readonly #directory: Directory;
+  readonly #answers: Slab;
   readonly #members = new Set<ConnectedMember>();
   #closed = false;
 
@@ -43,6 +45,7 @@ export class Hub {
   }: HubOptions) {
     this.#turn = new Turn(schedule);
     this.#directory = new Directory(this.#turn, allocate, maxChannels);
+    this.#answers = new Slab(allocate);
   }
 
   /** How many channels exist: those that were ever created (rule 15). */
@@ -57,7 +60,7 @@ export class Hub {
    */
   connect(link: Link): Member {
     if (this.#closed) throw new HubError('ERR_HUB_CLOSED', 'A closed hub takes no connection');
-    const member = new ConnectedMember(link, this.#directory, this.#turn, (gone) => {
+    const member = new ConnectedMember(link, this.#directory, this.#turn, this.#answers, (gone) => {
       this.#members.delete(gone);
     });
     this.#members.add(member);
