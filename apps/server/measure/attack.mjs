@@ -1,6 +1,6 @@
 /*
  * One kind of attack, from so many connections: `node attack.mjs <kind> <connections> <port> [<ClientHello>]`.
- * It goes on until it is ended, or for half a minute.
+ * It says when all have connected once, and goes on until it is ended, or for half a minute.
  */
 import { Buffer } from 'node:buffer';
 import { connect } from 'node:net';
@@ -13,10 +13,18 @@ const frames = (...texts) => Buffer.from(texts.map((text) => text.padEnd(200)).j
 
 const [kind, connections, port, hello] = process.argv.slice(2);
 
+let unconnected = Number(connections);
+
+/** Somebody new has connected. */
+function connected() {
+  if (--unconnected === 0) process.stdout.write('All are there\n');
+}
+
 /** Writes the same again and again, as fast as it is taken; comes again when it is cut off. */
 function flood(first, bytes) {
   const socket = connect(Number(port), '127.0.0.1');
   socket.setNoDelay().on('error', () => undefined);
+  socket.once('connect', connected);
   socket.on('close', () => setImmediate(() => flood(first, bytes)));
   socket.resume();
   socket.write(first);
@@ -34,6 +42,7 @@ function knock(bytes, reset) {
   socket.on('error', () => undefined);
   socket.on('close', () => setImmediate(() => knock(bytes, reset)));
   socket.once('connect', () => {
+    connected();
     if (bytes !== undefined) socket.write(bytes);
     if (reset) socket.resetAndDestroy();
     else if (bytes === undefined) socket.end();

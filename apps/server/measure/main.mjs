@@ -101,8 +101,9 @@ async function measure(kind, crowds, { args, call, hello }) {
         : spawn(
             process.execPath,
             [here('attack.mjs'), kind, `${crowd}`, `${running.port}`, hello ?? ''],
-            { stdio: ['ignore', 'inherit', 'inherit'] },
+            { stdio: ['ignore', 'pipe', 'inherit'] },
           );
+    if (attack !== undefined) await once(attack.stdout, 'data');
     await pause(WARM_UP);
     report(kind, crowd, await chat(speakers, dial, running));
     attack?.kill('SIGKILL');

@@ -46,8 +46,11 @@ export class ChatServer {
   constructor(options: Partial<Options> = {}, encryption?: Encryption) {
     this.#options = { ...defaultOptions(), ...options };
     this.#encryption = encryption;
+    const scheduler = new Scheduler();
     this.#hub = new Hub({
-      schedule: setImmediate,
+      schedule: (flush) => {
+        scheduler.atEnd(flush);
+      },
       allocate: (size) => Buffer.allocUnsafeSlow(size),
       maxChannels: this.#options.maxChannels,
     });
@@ -60,7 +63,7 @@ export class ChatServer {
       hub: this.#hub,
       options: this.#options,
       traffic: this.traffic,
-      scheduler: new Scheduler(),
+      scheduler,
       memory: this.#memory,
       named: (connection, name) => {
         this.#log.debug('{address} port {port} is {name}', { ...connection.peer, name });
@@ -204,6 +207,7 @@ export class ChatServer {
   }
 
   #accept(socket: Socket): void {
+    this.#surroundings.scheduler.accepted();
     const peer = peerOf(socket);
     const refusal = this.#admission.admit(socket, peer.address);
     if (refusal !== undefined) {

@@ -35,13 +35,13 @@ afterEach(() => {
 });
 
 test('as many are read as a turn can bear, more of those who bring little', () => {
-  expect(reading(ask(new ReadSlots(), 2000, 10))).toBe(1000);
-  expect(reading(ask(new ReadSlots(), 2000, 100))).toBe(100);
+  expect(reading(ask(new ReadSlots(), 2000, 3))).toBe(1000);
+  expect(reading(ask(new ReadSlots(), 2000, 30))).toBe(100);
 });
 
 test('whoever has brought something lets the next be read, in order', () => {
   const slots = new ReadSlots();
-  const readers = ask(slots, 103, 100);
+  const readers = ask(slots, 103, 30);
   slots.serve();
   expect(reading(readers)).toBe(100);
   for (const reader of readers.slice(0, 2)) {
@@ -59,7 +59,7 @@ test('whoever has brought something lets the next be read, in order', () => {
 
 test('whoever brings nothing gives its slot to those who wait, after a while, and no more do', () => {
   const slots = new ReadSlots();
-  const readers = ask(slots, 110, 100);
+  const readers = ask(slots, 110, 30);
   jest.advanceTimersByTime(5);
   expect(readers.slice(0, 10).some((reader) => reader.reading)).toBe(false);
   expect(readers.slice(10).every((reader) => reader.reading)).toBe(true);
@@ -70,7 +70,7 @@ test('whoever brings nothing gives its slot to those who wait, after a while, an
 
 test('who has become light is read without a slot', () => {
   const slots = new ReadSlots();
-  const readers = ask(slots, 110, 100);
+  const readers = ask(slots, 110, 30);
   for (const reader of readers) reader.light = true;
   jest.advanceTimersByTime(5);
   expect(reading(readers)).toBe(110);
@@ -78,8 +78,8 @@ test('who has become light is read without a slot', () => {
 
 test('who is read twice has one slot', () => {
   const slots = new ReadSlots();
-  const [reader] = ask(slots, 1, 9_000) as [TestReader];
+  const [reader] = ask(slots, 1, 2700) as [TestReader];
   for (let times = 0; times < 5; times++) slots.take(reader);
   slots.release(reader);
-  expect(reading(ask(slots, 200, 100))).toBe(100);
+  expect(reading(ask(slots, 200, 30))).toBe(100);
 });

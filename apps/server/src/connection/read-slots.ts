@@ -1,5 +1,5 @@
 /** Microseconds of work that may be read at any moment of connections that have made much work lately. */
-const READABLE = 10_000;
+const READABLE = 3000;
 
 /** Milliseconds that a connection is read, without bringing anything, while others wait to be read. */
 const PATIENCE = 5;

@@ -1,7 +1,7 @@
 import { FrameDecoder } from '@chat/framing';
 import type { Socket } from 'node:net';
 import type { Reader } from './read-slots';
-import type { Account, Scheduler } from './scheduler';
+import type { Account, Scheduler, Task } from './scheduler';
 import type { TokenBucket } from './token-bucket';
 
 /** Work of one read, in microseconds, about: the system call and what Node does around it, and each byte. */
@@ -10,9 +10,6 @@ const READ_BYTE = 1 / 1024;
 
 /** Bytes of a read that is full: another follows at once, before the socket is paused. */
 const FULL = 64 * 1024;
-
-/** Bytes that wait without the socket being paused, unless more come: to pause it costs as much as to read it. */
-const LITTLE = 4096;
 
 /** Work that is done of one connection at a time, at most, beside the frame that is begun. */
 const SLICE = 150;
@@ -34,7 +31,7 @@ export interface FrameHandler {
 }
 
 /** What one peer has sent, until it is handled: frame by frame, in order, nothing left out. */
-export class ReceiveQueue implements Reader {
+export class ReceiveQueue implements Reader, Task {
   readonly #socket: Socket;
   readonly #handler: FrameHandler;
   readonly #scheduler: Scheduler;
@@ -46,7 +43,7 @@ export class ReceiveQueue implements Reader {
   #frames: Uint8Array[] = [];
   /** The place of the next frame to be handled. */
   #next = 0;
-  /** Whether a call of `#proceed` is to come, or one of `ready`: until then, nothing is done. */
+  /** Whether a call of `proceed` is to come, or one of `ready`: until then, nothing is done. */
   #pending = false;
   /** Whether it is `ready` that is waited for. */
   #blocked = false;
@@ -77,7 +74,8 @@ export class ReceiveQueue implements Reader {
   }
 
   get expected(): number {
-    return this.#lastRead >= READ + FULL * READ_BYTE ? 2 * this.#lastRead : this.#lastRead;
+    const full = this.#lastRead >= READ + FULL * READ_BYTE;
+    return this.#scheduler.real(full ? 2 * this.#lastRead : this.#lastRead);
   }
 
   get light(): boolean {
@@ -92,8 +90,7 @@ export class ReceiveQueue implements Reader {
     this.#scheduler.slots.release(this);
     this.#scheduler.chargeRead(this.#account, this.#lastRead);
     if (this.#pending) this.#socket.pause();
-    else if (this.#scheduler.admits(this.#account)) this.#proceed();
-    else if (chunk.length > LITTLE) this.#wait();
+    else if (this.#scheduler.hasRoom) this.proceed();
     else this.#enqueue();
   }
 
@@ -109,7 +106,7 @@ export class ReceiveQueue implements Reader {
   ready(): void {
     if (!this.#blocked) return;
     this.#blocked = false;
-    this.#wait();
+    this.#enqueue();
   }
 
   /** Handles what comes from now on as fast as the turns allow, whatever the rate. */
@@ -139,17 +136,21 @@ export class ReceiveQueue implements Reader {
     this.#forget();
   }
 
-  /** Handles as much as is allowed, and reads on when that is all. */
-  readonly #proceed = (): void => {
+  /** Handles a slice, or more while nobody else waits, and reads on when that is all. */
+  proceed(): void {
     this.#pending = false;
     if (this.#abandoned) {
       this.#handleSlice();
       this.close();
-    } else if (this.#handleAll()) {
+    } else if (this.#handleNext()) {
       this.#forget();
       this.#askToReadOn();
     }
-  };
+  }
+
+  rest(): void {
+    if (this.#pending && !this.#closed) this.#socket.pause();
+  }
 
   #askToReadOn(): void {
     const { slots } = this.#scheduler;
@@ -157,16 +158,16 @@ export class ReceiveQueue implements Reader {
     else if (this.#socket.isPaused()) this.#socket.resume();
   }
 
-  /** @returns whether all is handled; if not, the rest waits for its time, and the socket is not read */
-  #handleAll(): boolean {
+  /** @returns whether all is handled; if not, the rest waits for its time */
+  #handleNext(): boolean {
     while (!this.#closed && !this.#nothingLeft()) {
       const wait = this.#bucket?.wait() ?? 0;
       if (this.#handler.waiting) this.#block();
       else if (wait > 0) this.#waitForTokens(wait);
       else {
         this.#handleSlice();
-        if (this.#nothingLeft() || this.#scheduler.admits(this.#account)) continue;
-        this.#wait();
+        if (this.#nothingLeft() || this.#scheduler.hasRoom) continue;
+        this.#enqueue();
       }
       return false;
     }
@@ -185,10 +186,9 @@ export class ReceiveQueue implements Reader {
   }
 
   #handleSlice(): void {
-    const { allowance } = this.#account;
     let work = 0;
     let own = 0;
-    while (work < SLICE && own < allowance && !this.#handler.waiting && !this.#nothingLeft()) {
+    while (work < SLICE && !this.#handler.waiting && !this.#nothingLeft()) {
       if (this.#bucket?.take(1) === 0) break;
       const frame = this.#frames[this.#next++];
       if (frame === undefined) break;
@@ -199,21 +199,16 @@ export class ReceiveQueue implements Reader {
     this.#scheduler.charge(this.#account, work, own);
   }
 
-  #wait(): void {
-    this.#socket.pause();
-    this.#enqueue();
-  }
-
   #enqueue(): void {
     this.#pending = true;
-    this.#scheduler.add(this.#account, this.#proceed);
+    this.#scheduler.add(this.#account, this);
   }
 
   #proceedSoon(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#blocked = false;
-    this.#wait();
+    this.#enqueue();
   }
 
   #waitForTokens(wait: number): void {
@@ -223,7 +218,7 @@ export class ReceiveQueue implements Reader {
         this.#timer = undefined;
         // Nothing is sent, but the system tells whether the connection has been reset.
         this.#socket.write(NOTHING);
-        this.#proceed();
+        this.proceed();
       },
       Math.min(wait, PROBE),
     );

@@ -1,13 +1,8 @@
+import { Heap } from 'heap-js';
 import { ReadSlots } from './read-slots';
 
 /** Microseconds of the processor that one turn of the event loop takes, about, beside what is begun. */
-const TURN = 3000;
-
-/**
- * The same while connections come: one is accepted in each turn, so those that wait to be accepted wait for
- * as many turns.
- */
-const TURN_WHILE_ACCEPTING = 400;
+const TURN = 2000;
 
 /** Work of writing to one connection as the turn ends. */
 const DELIVERY = 5;
@@ -19,58 +14,69 @@ const WEIGHT = 0.1;
 /** What a microsecond of estimated work takes on the slowest machine, in microseconds. */
 const SLOWEST = 10;
 
-/** What a connection has at most, at first, and at least, of work that is done before that of others. */
-const SAVINGS = 2000;
+/** Work of accepting a connection; and how many are accepted in a turn, at most. */
+const ACCEPTING = 50;
+const ACCEPTED = 40;
+
+/** Work of a connection that is done before that of others, at most, if it has made little; if it is new. */
+const SAVINGS = 500;
 const GIVEN = 100;
-const DEBT = -200;
 
-/** What it earns of that in a millisecond: some ten messages in a second. */
-const EARNED = 0.2;
+/**
+ * Virtual time in a millisecond in which nobody has to wait, some ten messages of each in a second; and, at
+ * least, in one in which somebody has to: so that newcomers, however many, do not keep others waiting for ever.
+ */
+const RATE = 0.2;
+const LEAST_RATE = 0.02;
 
-/** What one connection has made the server do lately. */
-export class Account {
-  #credit = GIVEN;
-  #countedAt: number;
+/** What one connection has made the server do: the virtual time at which its last work ends. */
+export interface Account {
+  end: number;
+}
 
-  constructor(now: number) {
-    this.#countedAt = now;
-  }
+/** Something to be done when its turn has come. */
+export interface Task {
+  /** Does some of it, at once. */
+  proceed(): void;
+  /** It is not done in this turn: whatever would make more work can stop meanwhile. */
+  rest?(): void;
+}
 
-  /** Whether it has made little work lately. */
-  isLight(now: number): boolean {
-    this.#credit = Math.min(SAVINGS, this.#credit + (now - this.#countedAt) * EARNED);
-    this.#countedAt = now;
-    return this.#credit > 0;
-  }
-
-  /** Work after which it is no longer what it was: light. */
-  get allowance(): number {
-    return this.#credit > 0 ? this.#credit : Infinity;
-  }
-
-  charge(work: number): void {
-    this.#credit = Math.max(DEBT, this.#credit - work);
-  }
+/** A task that waits: when its work begins in virtual time, and how many came before it. */
+interface Entry {
+  readonly task: Task;
+  readonly begin: number;
+  readonly number: number;
 }
 
 /**
  * Shares each turn of the event loop among the connections, so that it stays short however many ask for
  * however much. It MUST
  * - let everything be done at once while a turn has room;
- * - serve who has made little work lately before who has made much, and each of the two in order;
- * - leave nobody out for ever.
+ * - serve who has made less work than others before them, and leave nobody out for ever.
+ *
+ * This is start-time fair queueing (Goyal, Vin and Cheng, 1996): a connection's work begins, in virtual time,
+ * when its last one ended, or some time ago if that is longer past; what begins first is done first, and that
+ * is what virtual time it is. While nobody waits, it goes on with the clock.
  */
 export class Scheduler {
   readonly #now: () => number;
   readonly #processorTime: () => number;
-  /** Which of those who have made much work are read. */
+  /** Which of those who have made more work than others are read. */
   readonly slots = new ReadSlots();
-  readonly #light: (() => void)[] = [];
-  readonly #heavy: (() => void)[] = [];
-  #room = TURN;
+  readonly #waiting = new Heap<Entry>((a, b) => a.begin - b.begin || a.number - b.number);
+  /** What was added in this turn. */
+  #added: Task[] = [];
+  #count = 0;
+  #virtualTime = 0;
+  #room = TURN / 2;
+  #deliveries = 0;
+  #deliver: (() => void) | undefined;
   #scheduled = false;
+  /** Whether a connection has been accepted since the event loop last came by; and how many, in this turn. */
   #accepting = false;
-  #time = 0;
+  #accepted = 0;
+  #time: number;
   /** Work of this turn as it was estimated, and the processor's time when the turn began. */
   #work = 0;
   #startedAt: number;
@@ -84,28 +90,32 @@ export class Scheduler {
   constructor(now = () => performance.now(), processorTime = usedByProcess) {
     this.#now = now;
     this.#processorTime = processorTime;
+    this.#time = now();
     this.#startedAt = processorTime();
   }
 
   /** A connection has been accepted: others may be waiting for it. */
-  open(): Account {
+  accepted(): void {
+    this.#schedule();
     this.#accepting = true;
-    this.#room = Math.min(this.#room, TURN_WHILE_ACCEPTING);
-    this.#schedule();
-    return new Account(this.#time);
+    this.#accepted++;
+    this.#work += ACCEPTING;
   }
 
-  /** Whether the connection may make more work now. */
-  admits(account: Account): boolean {
-    this.#schedule();
-    if (this.#room <= 0 || this.#light.length > 0) return false;
-    return this.#heavy.length === 0 || account.isLight(this.#time);
+  /** A connection will make work. */
+  open(): Account {
+    return { end: this.#virtualTime - GIVEN };
   }
 
-  /** Whether the connection has made little work lately, so that it is always read. */
+  /** Whether more work may be made now, since nobody waits for it. */
+  get hasRoom(): boolean {
+    return this.#room > 0 && this.#waiting.size() === 0;
+  }
+
+  /** Whether the connection has made no more work than others, so that it is always read. */
   isLight(account: Account): boolean {
     this.#schedule();
-    return account.isLight(this.#time);
+    return account.end <= this.#virtualTime;
   }
 
   /** Milliseconds of the clock when this turn began. */
@@ -120,7 +130,7 @@ export class Scheduler {
    * @param own the part of it that the connection answers for
    */
   charge(account: Account, work: number, own: number): void {
-    this.#room -= work * this.#cost;
+    this.#room -= this.real(work);
     this.chargeRead(account, work, own);
   }
 
@@ -128,50 +138,92 @@ export class Scheduler {
   chargeRead(account: Account, work: number, own = work): void {
     this.#schedule();
     this.#work += work;
-    account.charge(own);
+    account.end = Math.min(this.#beginOf(account) + own, this.#virtualTime + SAVINGS);
   }
 
-  /**
-   * Counts that something is written to a connection. It ends no turn, since it is done once a turn, but is
-   * part of what the turn takes.
-   */
+  /** Microseconds that estimated work really takes. */
+  real(work: number): number {
+    return work * this.#cost;
+  }
+
+  /** Counts that something is written to a connection as the turn ends. */
   countDelivery(): void {
-    this.#work += DELIVERY;
+    this.#deliveries++;
   }
 
-  /** Calls the function once, when there is room for its work. */
-  add(account: Account, proceed: () => void): void {
+  /** Has the task proceed once, when there is room for its work. */
+  add(account: Account, task: Task): void {
     this.#schedule();
-    (this.isLight(account) ? this.#light : this.#heavy).push(proceed);
+    this.#added.push(task);
+    this.#waiting.push({ task, begin: this.#beginOf(account), number: this.#count++ });
+  }
+
+  /** Calls the function once, when this turn's work is done. */
+  atEnd(deliver: () => void): void {
+    this.#schedule();
+    this.#deliver = deliver;
+  }
+
+  #beginOf({ end }: Account): number {
+    return Math.max(end, this.#virtualTime - SAVINGS);
   }
 
   #schedule(): void {
     if (this.#scheduled) return;
     this.#scheduled = true;
-    this.#time = this.#now();
-    setImmediate(this.#serve);
+    const time = this.#now();
+    this.#virtualTime += (time - this.#time) * (this.#waiting.isEmpty() ? RATE : LEAST_RATE);
+    this.#time = time;
+    setImmediate(this.#endTurn);
   }
 
-  readonly #serve = (): void => {
-    this.#scheduled = false;
-    this.#learn();
-    this.#room = this.#accepting ? TURN_WHILE_ACCEPTING : TURN;
-    // First, so that what is handled here is delivered together.
-    if (this.#accepting || this.#light.length + this.#heavy.length > 0) this.#schedule();
-    this.#accepting = false;
-    while (this.#room > 0) {
-      const proceed = this.#light.shift() ?? this.#heavy.shift();
-      if (proceed === undefined) break;
-      proceed();
+  readonly #endTurn = (): void => {
+    // The event loop accepts one as it comes by, and the next that waits should not wait for a whole turn.
+    if (this.#accepting && this.#accepted < ACCEPTED) {
+      this.#accepting = false;
+      setImmediate(this.#endTurn);
+      return;
     }
+    this.#scheduled = false;
+    this.#accepting = false;
+    this.#accepted = 0;
+    const half = this.#length / 2;
+    this.#room += half;
+    this.#serve();
+    this.#room = half;
     this.slots.serve();
+    const deliver = this.#deliver;
+    this.#deliver = undefined;
+    this.#deliveries = 0;
+    try {
+      deliver?.();
+    } finally {
+      this.#learn();
+    }
   };
+
+  /** As long as the last turn's writing took, at least: the more they hear it, the more is said at once. */
+  get #length(): number {
+    return Math.max(TURN, this.real(this.#deliveries * DELIVERY));
+  }
+
+  #serve(): void {
+    while (this.#room > 0) {
+      const next = this.#waiting.pop();
+      if (next === undefined) break;
+      this.#virtualTime = Math.max(this.#virtualTime, next.begin);
+      next.task.proceed();
+    }
+    if (!this.#waiting.isEmpty()) this.#schedule();
+    for (const task of this.#added.splice(0)) task.rest?.();
+  }
 
   /** Work is estimated; what it really takes depends on the machine, and on what else it does. */
   #learn(): void {
     const time = this.#processorTime();
-    if (this.#work > TELLING) {
-      const cost = Math.min(SLOWEST, Math.max(1, (time - this.#startedAt) / this.#work));
+    const work = this.#work + this.#deliveries * DELIVERY;
+    if (work > TELLING) {
+      const cost = Math.min(SLOWEST, Math.max(1, (time - this.#startedAt) / work));
       this.#cost += (cost - this.#cost) * WEIGHT;
     }
     this.#work = 0;

@@ -1,7 +1,7 @@
 import type { Answer } from '@chat/hub';
 import type { Socket } from 'node:net';
 import type { Traffic } from '../operation/traffic';
-import type { Account, Scheduler } from './scheduler';
+import type { Account, Scheduler, Task } from './scheduler';
 import type { Laggard, SendMemory } from './send-memory';
 
 /** Milliseconds that a peer has to close its side after everything was sent and ours is closed. */
@@ -35,7 +35,7 @@ export interface SendSurroundings {
  * here, as no more than a pointer to bytes that all members share: the socket's own queue would take
  * some 200 bytes for each view, which are more than the bytes themselves if messages are few.
  */
-export class SendQueue implements Laggard {
+export class SendQueue implements Laggard, Task {
   readonly #socket: Socket;
   readonly #surroundings: SendSurroundings;
   readonly #account: Account;
@@ -110,6 +110,7 @@ export class SendQueue implements Laggard {
    */
   end(): void {
     const socket = this.#socket;
+    if (socket.destroyed) return;
     // Until all is sent, only what the peer takes shows that it is alive, not what it says.
     socket.pause();
     this.#watch();
@@ -124,6 +125,12 @@ export class SendQueue implements Laggard {
     });
     this.#ending = true;
     if (!this.#lagging) socket.end();
+  }
+
+  /** Sends the next of what is held. */
+  proceed(): void {
+    this.#resting = false;
+    this.#sendHeld();
   }
 
   /** Gives back what is held, since the connection is closed. */
@@ -231,10 +238,7 @@ export class SendQueue implements Laggard {
     }
     if (this.#resting) return;
     this.#resting = true;
-    this.#surroundings.scheduler.add(this.#account, () => {
-      this.#resting = false;
-      this.#sendHeld();
-    });
+    this.#surroundings.scheduler.add(this.#account, this);
   };
 
   #release(): void {
