@@ -30,26 +30,27 @@ export class ConnectedMember implements Member {
   readonly #turn: Turn;
   readonly #answers: Slab;
   readonly #outbox: Outbox;
-  readonly #gone: (member: ConnectedMember) => void;
+  readonly #members: Set<ConnectedMember>;
   #name: string | undefined;
   /** `[name] ` in bytes, made once, for a member who speaks: most never do. */
   #prefix: Uint8Array | undefined;
   #channel: Channel | undefined;
   #ended = false;
 
-  /** @param gone called once, when the connection is over */
+  /** @param members all there are, which it leaves when its connection is over */
   constructor(
     link: Link,
     directory: Directory,
     turn: Turn,
     answers: Slab,
-    gone: (member: ConnectedMember) => void,
+    members: Set<ConnectedMember>,
   ) {
     this.#directory = directory;
     this.#turn = turn;
     this.#answers = answers;
     this.#outbox = new Outbox(link, turn);
-    this.#gone = gone;
+    this.#members = members;
+    members.add(this);
   }
 
   get name(): string | undefined {
@@ -109,7 +110,7 @@ export class ConnectedMember implements Member {
     this.#ended = true;
     leave();
     this.#outbox.end();
-    this.#gone(this);
+    this.#members.delete(this);
     this.#turn.settle();
   }
 

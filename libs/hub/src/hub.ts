@@ -60,11 +60,7 @@ export class Hub {
    */
   connect(link: Link): Member {
     if (this.#closed) throw new HubError('ERR_HUB_CLOSED', 'A closed hub takes no connection');
-    const member = new ConnectedMember(link, this.#directory, this.#turn, this.#answers, (gone) => {
-      this.#members.delete(gone);
-    });
-    this.#members.add(member);
-    return member;
+    return new ConnectedMember(link, this.#directory, this.#turn, this.#answers, this.#members);
   }
 
   /**

@@ -21,6 +21,7 @@ const OWN_WORK = 25;
 const PROBE = 10_000;
 
 const NOTHING = Buffer.alloc(0);
+const NO_FRAMES: readonly Uint8Array[] = [];
 
 /** Whoever handles the frames of a receive queue. */
 export interface FrameHandler {
@@ -40,7 +41,7 @@ export class ReceiveQueue implements Reader, Task {
   #bucket: TokenBucket | undefined;
   /** What was read and not yet cut into frames. */
   #chunks: Uint8Array[] = [];
-  #frames: Uint8Array[] = [];
+  #frames = NO_FRAMES;
   /** The place of the next frame to be handled. */
   #next = 0;
   /** Whether a call of `proceed` is to come, or one of `ready`: until then, nothing is done. */
@@ -235,8 +236,8 @@ export class ReceiveQueue implements Reader, Task {
   }
 
   #forget(): void {
-    this.#chunks = [];
-    this.#frames = [];
+    if (this.#chunks.length > 0) this.#chunks = [];
+    this.#frames = NO_FRAMES;
     this.#next = 0;
     const emptied = this.#emptied ?? [];
     this.#emptied = undefined;

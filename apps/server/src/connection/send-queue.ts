@@ -21,6 +21,8 @@ const PORTION_BYTES = 64 * 1024;
 const WRITE = 5;
 const WRITE_BYTE = 1 / 2048;
 
+const NOTHING: readonly Uint8Array[] = [];
+
 /** What the send queues of a server have in common. */
 export interface SendSurroundings {
   readonly traffic: Traffic;
@@ -48,7 +50,7 @@ export class SendQueue implements Laggard, Task {
   /** A write is under way, or a portion of an answer awaited, behind which the held views follow. */
   #lagging = false;
   /** What the write under way keeps in memory: views, and bytes of a copy. */
-  #written: readonly Uint8Array[] = [];
+  #written = NOTHING;
   #copied = 0;
   /** Whether the next portion is waited for. */
   #resting = false;
@@ -167,7 +169,7 @@ export class SendQueue implements Laggard, Task {
   }
 
   /** The next of what is held, or the end. */
-  readonly #sendHeld = (): void => {
+  #sendHeld(): void {
     if (this.#socket.destroyed) return;
     const [next] = this.#held;
     if (next === undefined) {
@@ -183,7 +185,7 @@ export class SendQueue implements Laggard, Task {
       this.#write(next, size);
       for (const view of next) this.#surroundings.memory.release(view);
     } else this.#sendPortion(next);
-  };
+  }
 
   #sendPortion(answer: Answer): void {
     const portion = answer.next();
@@ -221,7 +223,7 @@ export class SendQueue implements Laggard, Task {
   #lag(views: readonly Uint8Array[], size: number, copies: boolean): void {
     const { memory } = this.#surroundings;
     this.#lagging = true;
-    this.#written = copies ? [] : views;
+    this.#written = copies ? NOTHING : views;
     this.#copied = copies || this.#encrypted ? size : 0;
     for (const view of this.#written) memory.hold(view);
     memory.count(this.#copied);
@@ -245,7 +247,7 @@ export class SendQueue implements Laggard, Task {
     const { memory } = this.#surroundings;
     for (const view of this.#written) memory.release(view);
     memory.count(-this.#copied);
-    this.#written = [];
+    this.#written = NOTHING;
     this.#copied = 0;
   }
 
