@@ -125,7 +125,7 @@ test('work counts, not frames: who makes much of it waits behind who makes littl
 test('what waits is handled before what the turn has made is delivered', async () => {
   const scheduler = newScheduler();
   const [first, second] = [receive(scheduler), receive(scheduler)];
-  first.handler.work = 1500;
+  first.handler.work = 5000;
   first.queue.push(numbered(1));
   const delivered = new Promise<number>((resolve) => {
     scheduler.atEnd(() => {

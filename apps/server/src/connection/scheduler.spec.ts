@@ -119,5 +119,5 @@ test('the more is written as a turn ends, the more is done in the next', async (
     return work.done;
   };
   expect(await done(10)).toBe(20);
-  expect(await done(1000)).toBe(35);
+  expect(await done(1000)).toBe(50);
 });

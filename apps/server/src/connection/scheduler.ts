@@ -1,8 +1,12 @@
 import { Heap } from 'heap-js';
 import { ReadSlots } from './read-slots';
 
-/** Microseconds of the processor that one turn of the event loop takes, about, beside what is begun. */
-const TURN = 2000;
+/**
+ * Microseconds of the processor that one turn of the event loop takes, about, beside what is begun: while nobody
+ * waits; and for those who wait.
+ */
+const AT_ONCE = 3000;
+const LATER = 2000;
 
 /** Work of writing to one connection as the turn ends. */
 const DELIVERY = 5;
@@ -69,7 +73,7 @@ export class Scheduler {
   #added: Task[] = [];
   #count = 0;
   #virtualTime = 0;
-  #room = TURN / 2;
+  #room = AT_ONCE;
   #deliveries = 0;
   #deliver: (() => void) | undefined;
   #scheduled = false;
@@ -187,10 +191,11 @@ export class Scheduler {
     this.#scheduled = false;
     this.#accepting = false;
     this.#accepted = 0;
-    const half = this.#length / 2;
-    this.#room += half;
+    // As long as the last turn's writing took, at least: the more they hear it, the more is said at once.
+    const writing = this.real(this.#deliveries * DELIVERY);
+    this.#room = Math.max(LATER, writing);
     this.#serve();
-    this.#room = half;
+    this.#room = Math.max(AT_ONCE, writing);
     this.slots.serve();
     const deliver = this.#deliver;
     this.#deliver = undefined;
@@ -201,11 +206,6 @@ export class Scheduler {
       this.#learn();
     }
   };
-
-  /** As long as the last turn's writing took, at least: the more they hear it, the more is said at once. */
-  get #length(): number {
-    return Math.max(TURN, this.real(this.#deliveries * DELIVERY));
-  }
 
   #serve(): void {
     while (this.#room > 0) {
