@@ -1,4 +1,4 @@
-import { FrameDecoder } from '@chat/framing';
+import { FRAME_SIZE, FrameDecoder } from '@chat/framing';
 import type { Socket } from 'node:net';
 import type { Reader } from './read-slots';
 import type { Account, Scheduler, Task } from './scheduler';
@@ -10,6 +10,9 @@ const READ_BYTE = 1 / 1024;
 
 /** Bytes of a read that is full: another follows at once, before the socket is paused. */
 const FULL = 64 * 1024;
+
+/** Bytes that are cut into frames at a time: while frames wait, each is an object more to be looked after. */
+const PIECE = 32 * FRAME_SIZE;
 
 /** Work that is done of one connection at a time, at most, beside the frame that is begun. */
 const SLICE = 150;
@@ -178,9 +181,11 @@ export class ReceiveQueue implements Reader, Task {
   /** Whether all that came is handled; cuts what was read into frames, as they are needed. */
   #nothingLeft(): boolean {
     while (this.#next === this.#frames.length) {
-      const chunk = this.#chunks.shift();
+      const [chunk] = this.#chunks;
       if (chunk === undefined) return true;
-      this.#frames = this.#decoder.push(chunk);
+      if (chunk.length > PIECE) this.#chunks[0] = chunk.subarray(PIECE);
+      else this.#chunks.shift();
+      this.#frames = this.#decoder.push(chunk.subarray(0, PIECE));
       this.#next = 0;
     }
     return false;
