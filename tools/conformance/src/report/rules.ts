@@ -27,10 +27,11 @@ const RULES: Readonly<Record<number, readonly string[]>> = {
   6: [
     'Nothing is truncated and nothing is over-long. A text that does not fit one frame is sent as',
     'several. Each is filled to the byte limit, but never cuts a UTF-8 character in two (bytes that are not',
-    'UTF-8 may be cut anywhere). A relayed message repeats its `[name] ` on every frame, so the first frame',
-    'is the one that a truncating server would have sent. A reply to `/list` is cut at newlines, the newline',
-    'at the cut left out, and need not fill each frame: no name is torn, and nothing else comes between its',
-    'frames.',
+    'UTF-8 may be cut anywhere). A client may cut earlier, before a space or a newline that would end the frame,',
+    'since a receiver takes these for padding (rule 3). A relayed message repeats its `[name] ` on every frame, so',
+    'the first frame is the one that a truncating server would have sent. A reply to `/list` is cut at newlines,',
+    'the newline at the cut left out, and need not fill each frame: no name is torn, and nothing else comes',
+    'between its frames.',
   ],
   7: [
     'The first frame is the name. A name is 1 to 64 bytes. It holds no control characters (Unicode',
