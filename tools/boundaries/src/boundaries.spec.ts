@@ -28,7 +28,7 @@ test.each([
   ['libs/session/src/node.ts', 'node:net'],
   ['apps/server/src/main.ts', '@chat/hub'],
   ['apps/client/src/main.ts', '@chat/session'],
-  ['apps/client/src/secure-call.ts', '@chat/tls-files'],
+  ['apps/client/src/connection/secure-call.ts', '@chat/tls-files'],
   ['apps/server/src/main.ts', 'node:net'],
   ['tools/packages/src/consumer.ts', '@chat/hub'],
 ])('%s may import %s', async (file, imported) => {
