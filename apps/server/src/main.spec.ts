@@ -85,13 +85,13 @@ test('what is not taken within the drain timeout is cut, and the status is 0 sti
 });
 
 test('out of files, chats go on, the log says it once, and there is room again when some leave', async () => {
-  const program = new Program(['0'], 64);
+  const program = new Program(['0'], 80);
   const port = await program.port();
   const alice = await enter(port, 'Alice');
   const bob = await enter(port, 'Bob');
   const crowd = Array.from({ length: 200 }, () => new Peer(port));
   await Promise.all(crowd.slice(100).map(({ ended }) => ended));
-  expect(await crowd.at(16)?.hear()).toBe('The server is full. Try again later.');
+  expect(await crowd.at(50)?.hear()).toBe('The server is full. Try again later.');
   alice.say('still here');
   expect(await bob.hearUntil('[Alice] still here')).toContain('[Alice] still here');
   for (const { socket } of crowd) socket.destroy();
