@@ -49,8 +49,10 @@ class Chat {
 
   /** Has the screen show all that was written. */
   async settle(): Promise<void> {
-    const written = (this.#ends.output as unknown as PassThrough).read() as Buffer | null;
-    if (written !== null) await this.screen.write(written);
+    const output = this.#ends.output as unknown as PassThrough;
+    // One chunk at a time, since Node.js 26.
+    let written: Buffer | null;
+    while ((written = output.read() as Buffer | null) !== null) await this.screen.write(written);
   }
 
   close(): void {
