@@ -47,7 +47,8 @@ export class ReadSlots {
     for (const reader of this.#waiting) {
       if (this.#readable <= 0) return;
       this.#waiting.delete(reader);
-      if (!reader.light) this.#occupy(reader);
+      // Also who has become light: as many as wait may have, together.
+      this.#occupy(reader);
       reader.readOn();
     }
   }
