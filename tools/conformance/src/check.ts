@@ -1,3 +1,5 @@
+import { type Matter } from './roots/habits';
+
 /**
  * How firm a rule is: `must`, the assignment says so in words; `should`, decided from how implementations
  * behave; `robust`, what faults a program has to survive.
@@ -13,8 +15,10 @@ export interface Check<Subject> {
   readonly statement: string;
   /** Of a `must`, the sentence of the assignment that it is about. */
   readonly says?: string;
-  /** It is about the very letters that habits of a program may hide: they are not forgiven here. */
-  readonly exact?: boolean;
+  /** What it is about to the letter: habits that are about the same are not forgiven here. */
+  readonly exact?: Matter;
+  /** Ids of checks without which this one cannot pass: where one of them fails, that is what to mend. */
+  readonly restsOn?: readonly string[];
   /** Why programs most often fail it, said to whoever wrote one; left out where there is no such reason. */
   readonly cause?: string;
   /** Start it before others, which run meanwhile: it takes seconds, most of which it waits. */

@@ -3,7 +3,7 @@ import { LoopbackServer } from './client/loopback-server';
 import { PipedClient } from './client/piped-client';
 import { Mismatch } from './report/mismatch';
 import { Program } from './running/program';
-import { freePort } from './running/free-port';
+import { onFreePort } from './running/free-port';
 import { accepted } from './server/running-server';
 import { type ServerUnderTest } from './server/server-under-test';
 import { StartedPrograms } from './running/started-programs';
@@ -22,11 +22,12 @@ export class NeverStarted extends Error {
 
 /** @throws NeverStarted unless the server accepts a connection */
 export async function probeServer(subject: ServerUnderTest): Promise<void> {
-  const port = await freePort();
-  await probe(async () => {
-    const peer = await accepted(new Program(subject.argv(port)), port, subject.tls);
-    peer.destroy();
-  });
+  await probe(() =>
+    onFreePort(async (port) => {
+      const peer = await accepted(new Program(subject.argv(port)), port, subject.tls);
+      peer.destroy();
+    }),
+  );
 }
 
 /** @throws NeverStarted unless the client connects */

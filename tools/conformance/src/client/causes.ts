@@ -60,6 +60,9 @@ export const RESET_NOT_CAUGHT =
 export const HOST_RESOLVED =
   'your client prints the address that it has found for the host, and not the host as it was typed.';
 
+export const OTHER_WORDING =
+  'your client has other words for it than the course. Copy them from the table of strings in the protocol.';
+
 export const EXCEPTION_NOT_CAUGHT =
   'your client lets the exception end it. Catch it, and print the line that the course asks for.';
 

@@ -62,6 +62,7 @@ export const connectingChecks: Check<ClientUnderTest>[] = [
     id: 'C-1.1',
     level: 'must',
     says: ASSIGNMENT.CALL,
+    exact: 'framing',
     statement: 'the first frame is the name, padded with spaces to 200 bytes',
     cause: NOT_PADDED,
     run: connecting(({ server }) => server.receives('Scott')),
@@ -146,10 +147,10 @@ export const connectingChecks: Check<ClientUnderTest>[] = [
     statement: 'the server is listened to while nothing is typed',
     cause: INPUT_BEFORE_SERVER,
     run: piped(async ({ client, server }) => {
-      await server.send(frame('one'));
-      await client.shows('one');
-      await server.send(frame('two'));
-      await client.shows('one', 'two');
+      await server.send(frame('[Alice] one'));
+      await client.shows('[Alice] one');
+      await server.send(frame('[Alice] two'));
+      await client.shows('[Alice] one', '[Alice] two');
     }),
   },
   {

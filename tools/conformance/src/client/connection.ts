@@ -24,11 +24,12 @@ export class Connection extends EventEmitter {
   constructor(
     private readonly socket: Socket,
     private readonly trace: Trace,
+    private readonly reading: Reading,
   ) {
     super();
     socket.setNoDelay(true);
     socket.on('data', (chunk: Buffer) => {
-      this.received = Buffer.concat([this.received, chunk]);
+      this.received = Buffer.concat([this.received, this.whole(chunk)]);
       this.emit('change');
     });
     socket.on('end', () => {
@@ -152,6 +153,13 @@ export class Connection extends EventEmitter {
     const came = length === 0 ? 'nothing' : `${length} bytes: ${quote(this.received)}`;
     const end = this.finished || this.closed ? ', and the end of the connection' : '';
     return new Mismatch(message, expected, came + end);
+  }
+
+  /** What a read brings, in whole frames if the client is known not to send such. */
+  private whole(bytes: Buffer): Buffer {
+    if (bytes.length % FRAME_SIZE === 0) return bytes;
+    const { frames, rest } = this.reading.cut.into(bytes);
+    return frames.length === 0 ? bytes : Buffer.concat([...frames, rest]);
   }
 
   private take(size: number): Buffer {

@@ -1,4 +1,5 @@
-import { FRAME_SIZE } from '../frame';
+import { frame, FRAME_SIZE } from '../frame';
+import { TEXTS } from '../roots/cut';
 import { quote } from '../report/quote';
 import { type Habit, type Habits } from '../roots/habits';
 import { NOT_FLUSHED, NOT_PADDED, NEWLINE_SENT } from './causes';
@@ -7,24 +8,35 @@ import { LoopbackServer } from './loopback-server';
 import { PipedClient } from './piped-client';
 import { PROMPT } from './wording';
 
+/** How long a client may take to print a message that it is sent, in milliseconds. */
+const TIME_TO_PRINT = 1000;
+
 /** Bytes of an output that are shown. */
 const BEGINNING = 60;
 
 const NAME = 'Scott';
 const LINES = ['hello', '/list', 'good morning'];
+const MESSAGE = '[Alice] good morning to all';
 
 /** What a client sent for its name and for each line, and what it printed meanwhile. */
 interface Deposition {
   readonly name: Buffer;
   readonly lines: readonly Buffer[];
   readonly printed: Buffer;
+  /** It was waited in vain for a message of the server to be printed. */
+  readonly silent: boolean;
 }
 
 /** What a client does in every message, found out before its checks begin. */
 export async function clientHabits(subject: ClientUnderTest): Promise<Habits> {
-  const { name, lines, printed } = await interview(subject);
+  const { name, lines, printed, silent } = await interview(subject);
   return {
-    found: [...silence(printed), ...banner(printed), ...unpadded(name, lines), ...newlines(lines)],
+    found: [
+      ...(silent ? [SILENCE] : []),
+      ...banner(printed),
+      ...unpadded(name, lines),
+      ...dressed(lines),
+    ],
   };
 }
 
@@ -41,26 +53,25 @@ async function interview(subject: ClientUnderTest): Promise<Deposition> {
       client.types(`${line}\n`);
       lines.push(await server.nextBurst());
     }
+    await server.send(frame(MESSAGE));
+    await client.saysSomethingOrEnds(TIME_TO_PRINT);
   } catch {
     // What the checks find out for themselves.
   } finally {
     await client.kill();
     await loopback.close();
   }
-  return { name, lines, printed: client.printed };
+  const { printed } = client;
+  return { name, lines, printed, silent: lines.length === LINES.length && printed.length === 0 };
 }
 
-function silence(printed: Buffer): Habit[] {
-  if (printed.length > 0) return [];
-  return [
-    {
-      title: 'the client prints nothing into a pipe, be it connected and typed at',
-      remedy: NOT_FLUSHED,
-      evidence: 'nothing was printed while it sent its name and three lines',
-      shows: /did not print|did not show|does not prompt/,
-    },
-  ];
-}
+const SILENCE: Habit = {
+  title: 'the client prints nothing into a pipe, be it connected, typed at and spoken to',
+  remedy: NOT_FLUSHED,
+  evidence: 'nothing was printed while it sent its name and three lines, and a message came',
+  about: 'words',
+  shows: /did not print|did not show|does not prompt/,
+};
 
 function banner(printed: Buffer): Habit[] {
   const text = printed.toString();
@@ -70,6 +81,7 @@ function banner(printed: Buffer): Habit[] {
       title: `what the client prints does not begin with ${quote(Buffer.from(PROMPT))}`,
       remedy: 'print the prompt when it is connected, and nothing before it.',
       evidence: quote(printed.subarray(0, BEGINNING)),
+      about: 'words',
       shows: /something else than it should/,
     },
   ];
@@ -86,24 +98,41 @@ function unpadded(name: Buffer, lines: readonly Buffer[]): Habit[] {
       title: `the client does not pad ${what} to ${FRAME_SIZE} bytes`,
       remedy: NOT_PADDED,
       evidence: `${quote(seen)}, ${seen.length} bytes in all`,
+      about: 'framing',
+      cut: TEXTS,
       shows: /another frame|did not send|no whole frame|sent more/,
     },
   ];
 }
 
-function newlines(lines: readonly Buffer[]): Habit[] {
-  const [first] = lines;
-  const ending = /\r?\n *$/;
-  if (first === undefined || !lines.every((line) => ending.test(line.toString()))) return [];
+/** The same before and behind every line. */
+function dressed(lines: readonly Buffer[]): Habit[] {
+  const around = lines.map((bytes, index) => {
+    const text = bytes.toString('latin1').replace(/ +$/, '');
+    const at = text.indexOf(LINES[index] ?? '');
+    return at === -1
+      ? undefined
+      : [text.slice(0, at), text.slice(at + (LINES[index] ?? '').length)];
+  });
+  const [first] = around;
+  if (first === undefined || lines[0] === undefined || around.length < LINES.length) return [];
+  const [before = '', behind = ''] = first;
+  if (before + behind === '') return [];
+  if (!around.every((parts) => parts?.[0] === before && parts[1] === behind)) return [];
+  const newline = before === '' && /^\r?\n$/.test(behind);
   return [
     {
-      title: 'the client sends the newline of every line that is typed',
-      remedy: NEWLINE_SENT,
-      evidence: quote(first),
+      title: newline
+        ? 'the client sends the newline of every line that is typed'
+        : `the client writes ${quote(Buffer.from(before + behind))} around every line that is typed`,
+      remedy: newline ? NEWLINE_SENT : 'send each line as it is, and nothing around it.',
+      evidence: quote(lines[0]),
+      about: 'words',
       undo: (sent) => {
-        const text = sent.toString('latin1');
-        if (!ending.test(text)) return undefined;
-        return Buffer.from(text.replace(ending, '').padEnd(FRAME_SIZE), 'latin1');
+        const text = sent.toString('latin1').replace(/ +$/, '');
+        if (!text.startsWith(before) || !text.endsWith(behind)) return undefined;
+        const bare = text.slice(before.length, behind === '' ? undefined : -behind.length);
+        return Buffer.from(bare.padEnd(FRAME_SIZE), 'latin1');
       },
     },
   ];

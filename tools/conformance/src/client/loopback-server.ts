@@ -2,6 +2,7 @@ import { EventEmitter, once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { endOf, type Exit } from '../running/program';
 import { type Tls } from '../running/tls';
+import { Reading } from '../roots/reading';
 import { Trace } from '../report/trace';
 import { START_PATIENCE } from '../running/patience';
 import { until } from '../running/until';
@@ -14,6 +15,7 @@ export class LoopbackServer extends EventEmitter {
   private readonly waiting: Connection[] = [];
   /** Kept from the start: a connection comes from outside, and of no check. */
   private readonly trace = Trace.current;
+  private readonly reading = Reading.current;
 
   private constructor(
     private readonly server: Server,
@@ -23,7 +25,7 @@ export class LoopbackServer extends EventEmitter {
     server.on('connection', (socket) => {
       this.sockets.push(socket);
       const ready = (stream: Socket): void => {
-        this.waiting.push(new Connection(stream, this.trace));
+        this.waiting.push(new Connection(stream, this.trace, this.reading));
         this.emit('change');
       };
       if (tls === undefined) ready(socket);

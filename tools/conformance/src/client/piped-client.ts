@@ -4,7 +4,7 @@ import { Mismatch } from '../report/mismatch';
 import { quote } from '../report/quote';
 import { LENGTH, Trace, USER } from '../report/trace';
 import { PATIENCE, START_PATIENCE } from '../running/patience';
-import { NOT_FLUSHED } from './causes';
+import { NOT_FLUSHED, OTHER_WORDING } from './causes';
 import { linesOnPaper } from './paper';
 import { until } from '../running/until';
 
@@ -159,11 +159,14 @@ export class PipedClient extends EventEmitter {
 
   /** Passes when this text has been printed, on stdout or stderr. */
   async tells(text: string, limit = this.patience): Promise<void> {
+    const before = this.#words.length;
     const missing = (): Mismatch =>
       new Mismatch(
         'The client did not print what it should',
         quote(Buffer.from(text)),
         quote(Buffer.from(this.stderr + this.printed.toString())),
+        undefined,
+        this.#words.length > before ? OTHER_WORDING : undefined,
       );
     const look = (): boolean => {
       const found = this.printed.includes(text) || this.stderr.includes(text);
@@ -171,6 +174,22 @@ export class PipedClient extends EventEmitter {
       return found;
     };
     await until(this, look, missing, limit);
+  }
+
+  /** Passes when something besides prompts is printed, or the client ends. */
+  async saysSomethingOrEnds(limit = this.patience): Promise<void> {
+    const before = this.#words.length;
+    await until(
+      this,
+      () => this.over || this.#words.length > before,
+      () => new Mismatch('The client goes on as if nothing were', 'a word of it', 'nothing'),
+      limit,
+    );
+  }
+
+  /** The letters on stdout, without those of prompts. */
+  get #words(): string {
+    return this.printed.toString().replace(/\[Me\]|[^a-z]/gi, '');
   }
 
   /** How many prompts were printed so far. */

@@ -13,7 +13,7 @@ import {
 } from './causes';
 import { type ClientUnderTest } from './client-under-test';
 import { type Connection } from './connection';
-import { piped } from './piped-session';
+import { connecting, piped, type PipedSession } from './piped-session';
 import { PROMPT, said } from './wording';
 
 /** A check's `run`: this on stdin goes out as frames of just these payloads. */
@@ -31,12 +31,17 @@ function goesOut(
 
 /** A check's `run`: each of these lines, typed when the one before has come, is a frame. */
 function goesOutOneByOne(...lines: string[]): (subject: ClientUnderTest) => Promise<void> {
-  return piped(async ({ client, server }) => {
-    for (const line of lines) {
-      client.types(`${line}\n`);
-      await server.receives(line);
-    }
-  });
+  return piped((session) => typeOneByOne(session, ...lines));
+}
+
+async function typeOneByOne(
+  { client, server }: Pick<PipedSession, 'client' | 'server'>,
+  ...lines: string[]
+): Promise<void> {
+  for (const line of lines) {
+    client.types(`${line}\n`);
+    await server.receives(line);
+  }
 }
 
 /** The text of each frame up to the one that holds `last`, trailing spaces stripped. */
@@ -76,8 +81,13 @@ export const sendingChecks: Check<ClientUnderTest>[] = [
     id: 'C-1.2',
     level: 'must',
     says: ASSIGNMENT.SENT,
+    exact: 'framing',
     statement: 'a typed line is one frame, padded with spaces',
-    run: goesOutOneByOne('Hello world!', 'And again.'),
+    run: connecting(async ({ client, server }) => {
+      // The name, however long it is.
+      await server.nextBurst();
+      await typeOneByOne({ client, server }, 'Hello world!', 'And again.');
+    }),
   },
   {
     id: 'C-1.4',
@@ -152,12 +162,12 @@ export const sendingChecks: Check<ClientUnderTest>[] = [
     says: ASSIGNMENT.PROMPT,
     statement: 'below each line that was typed there is a prompt again',
     cause: NOT_FLUSHED,
-    run: piped(async ({ client, server }) => {
-      await client.promptsAgain(0);
-      for (const line of ['one', '/list', 'two']) {
+    run: piped(async ({ client }) => {
+      // Whether there is one at the beginning is for another check.
+      await client.promptsAgain(0).catch(() => undefined);
+      for (const line of ['one', 'two', 'three']) {
         const before = client.promptCount;
         client.types(`${line}\n`);
-        await server.receives(line);
         await client.promptsAgain(before);
       }
     }),
@@ -199,6 +209,7 @@ export const sendingChecks: Check<ClientUnderTest>[] = [
     id: 'C-23.1',
     level: 'must',
     says: ASSIGNMENT.SENT,
+    exact: 'words',
     statement: 'commands go out as they were typed',
     run: goesOutOneByOne('/create 168_tas', '/list', '/join 168_tas'),
   },

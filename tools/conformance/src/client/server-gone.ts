@@ -14,7 +14,7 @@ export const serverGoneChecks: Check<ClientUnderTest>[] = [
     id: 'C-24.13',
     level: 'must',
     says: ASSIGNMENT.STRINGS,
-    exact: true,
+    exact: 'words',
     statement: 'a server that closes is told in the words of the course, while stdin is still open',
     cause: END_NOT_NOTICED,
     run: piped(async ({ client, server, port }) => {
@@ -68,9 +68,9 @@ export const serverGoneChecks: Check<ClientUnderTest>[] = [
     statement: 'the last messages of a server that closes are printed',
     cause: END_NOT_NOTICED,
     run: piped(async ({ client, server }) => {
-      await server.send(frames('one', 'goodbye'));
+      await server.send(frame('[Alice] goodbye'));
       server.end();
-      await client.shows('one', 'goodbye');
+      await client.shows('[Alice] goodbye');
     }),
   },
   {

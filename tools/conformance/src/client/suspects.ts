@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
 import { frame, frames } from '../frame';
 import { type Suspect } from '../roots/suspect';
+import { type Evident, type Seen } from '../roots/verdict';
 import * as causes from './causes';
 import { type ClientUnderTest } from './client-under-test';
 import { connecting, piped, type PipedSession } from './piped-session';
@@ -45,6 +46,9 @@ function tellsEnd(how: 'end' | 'reset', host = '127.0.0.1'): Body {
   };
 }
 
+/** What languages print of an exception that nobody has caught. */
+const STACK_TRACE = /Traceback|Exception|Error\b|panic/;
+
 /** The faults that checks of clients suspect, each with what tells it from all others. */
 export const clientSuspects: readonly Suspect<ClientUnderTest>[] = [
   {
@@ -58,7 +62,7 @@ export const clientSuspects: readonly Suspect<ClientUnderTest>[] = [
   suspect(
     causes.ONE_READ_ONE_MESSAGE,
     plainly,
-    shows([frame(long).subarray(0, 100), frame(long).subarray(100)], long),
+    shows([frame(long).subarray(0, 20), frame(long).subarray(20)], long),
   ),
   suspect(causes.ONE_READ_ONE_MESSAGE, plainly, shows([frames(long, long)], long, long)),
   suspect(
@@ -92,7 +96,10 @@ export const clientSuspects: readonly Suspect<ClientUnderTest>[] = [
     await server.send(frame(long));
     await client.tells(long);
   }),
-  suspect(causes.INPUT_BEFORE_SERVER, plainly, sends('one\n', 'one')),
+  suspect(causes.INPUT_BEFORE_SERVER, plainly, async ({ client, server }) => {
+    client.types('one\n');
+    await server.nextFrame();
+  }),
   suspect(
     causes.LINES_LEFT_IN_A_BUFFER,
     sends('one\n', 'one'),
@@ -129,7 +136,10 @@ export const clientSuspects: readonly Suspect<ClientUnderTest>[] = [
       await client.shows(long);
     },
   ),
-  suspect(causes.END_NOT_NOTICED, plainly, tellsEnd('end')),
+  suspect(causes.END_NOT_NOTICED, plainly, async ({ client, server }) => {
+    server.end();
+    await client.saysSomethingOrEnds();
+  }),
   suspect(causes.RESET_NOT_CAUGHT, tellsEnd('end'), tellsEnd('reset')),
   {
     cause: causes.HOST_RESOLVED,
@@ -139,7 +149,8 @@ export const clientSuspects: readonly Suspect<ClientUnderTest>[] = [
 ];
 
 /** Causes that a failed check has seen with its own eyes, by what it then says. */
-export const evidentClientCauses: ReadonlyMap<string, RegExp> = new Map([
-  [causes.PROMPT_TOO_EARLY, /before connecting/],
-  [causes.EXCEPTION_NOT_CAUGHT, /did not print/],
+export const evidentClientCauses: Evident = new Map<string, Seen>([
+  [causes.PROMPT_TOO_EARLY, ({ message }) => message.includes('before connecting')],
+  [causes.EXCEPTION_NOT_CAUGHT, ({ stderr = '' }) => STACK_TRACE.test(stderr)],
+  [causes.OTHER_WORDING, () => true],
 ]);

@@ -13,7 +13,7 @@ export const unreachableChecks: Check<ClientUnderTest>[] = [
     id: 'C-24.1',
     level: 'must',
     says: ASSIGNMENT.STRINGS,
-    exact: true,
+    exact: 'words',
     statement: 'a refused connection is told in the words of the course',
     cause: EXCEPTION_NOT_CAUGHT,
     run: async (subject) => {

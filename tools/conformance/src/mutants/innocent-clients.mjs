@@ -67,6 +67,22 @@ const habits = {
       }
     },
 
+  'wipes-behind-the-message': (Client) =>
+    class extends Client {
+      show(text) {
+        this.print(`\r${text}     \n${PROMPT}`);
+      }
+    },
+
+  'waits-for-the-rest-of-a-message': (Client) =>
+    class extends Client {
+      receive(bytes) {
+        super.receive(bytes);
+        if (this.partial === '') process.stdin.resume();
+        else process.stdin.pause();
+      }
+    },
+
   'prints-a-blank-frame-as-a-line': (Client) =>
     class extends Client {
       showBlank() {

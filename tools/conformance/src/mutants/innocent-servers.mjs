@@ -209,6 +209,28 @@ const habits = {
       }
     },
 
+  'acknowledges-commands': (Server) =>
+    class extends Server {
+      enter(member, channel) {
+        super.enter(member, channel);
+        this.send(member, `Welcome to ${channel}`);
+      }
+    },
+
+  'names-a-command-without-its-slash': (Server) =>
+    class extends Server {
+      invalid(member, word) {
+        super.invalid(member, word.slice(1));
+      }
+    },
+
+  'looks-ten-times-a-second': (Server) =>
+    class extends Server {
+      receive(member, bytes) {
+        setTimeout(() => super.receive(member, bytes), 100);
+      }
+    },
+
   'knows-a-command-more': (Server) =>
     class extends Server {
       invalid(member, word) {

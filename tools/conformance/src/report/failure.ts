@@ -43,8 +43,11 @@ function comesOf({ undo, shows }: Habit, error: unknown): boolean {
   if (!(error instanceof Mismatch)) return false;
   if (shows?.test(`${error.message} ${error.received}`) === true) return true;
   if (undo === undefined || error.bytes === undefined) return false;
-  const undone = undo(error.bytes.received);
-  return undone !== undefined && bare(undone) === bare(error.bytes.expected);
+  const { expected, received } = error.bytes;
+  return received.some((bytes) => {
+    const undone = undo(bytes);
+    return undone !== undefined && bare(undone) === bare(expected);
+  });
 }
 
 /** A program that a signal has killed does not fail for the reason that others do. */

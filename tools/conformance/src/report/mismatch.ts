@@ -20,8 +20,8 @@ export class Mismatch extends Error {
     readonly hex?: HexDifference,
     /** Why that most often happens, if what came tells it; then what the check says of itself is not it. */
     readonly likelyCause?: string,
-    /** The bytes themselves, if these differ. */
-    readonly bytes?: { readonly expected: Buffer; readonly received: Buffer },
+    /** The bytes themselves, if these differ, of all that came instead. */
+    readonly bytes?: { readonly expected: Buffer; readonly received: readonly Buffer[] },
   ) {
     super(message);
   }
@@ -29,7 +29,7 @@ export class Mismatch extends Error {
   /** For bytes that are not those expected. */
   static ofBytes(message: string, expected: Buffer, received: Buffer): Mismatch {
     const hex = lookAlike(expected, received) ? difference(expected, received) : undefined;
-    const bytes = { expected, received };
+    const bytes = { expected, received: [received] };
     return new Mismatch(message, quote(expected), quote(received), hex, undefined, bytes);
   }
 }

@@ -28,8 +28,12 @@ export function findingsOf(results: readonly Result[], habits: readonly Habit[])
     failure === undefined ? [] : [{ ...check, failure }],
   );
   const groups = new Map<string, typeof failures>();
+  const titleOf = ({ id, statement, failure, restsOn = [] }: (typeof failures)[number]): string => {
+    const below = failures.find((other) => restsOn.includes(other.id));
+    return rootOf(failure) ?? (below === undefined ? `${id}: ${statement}` : titleOf(below));
+  };
   for (const entry of failures) {
-    const key = rootOf(entry.failure) ?? `${entry.id}: ${entry.statement}`;
+    const key = titleOf(entry);
     groups.set(key, [...(groups.get(key) ?? []), entry]);
   }
   const known = habits.map((habit) => habit.title);
@@ -42,7 +46,8 @@ export function findingsOf(results: readonly Result[], habits: readonly Habit[])
     const level = LEVELS.find((level) => failed.some((entry) => entry.level === level)) ?? 'should';
     return {
       title,
-      ...(habit && { remedy: habit.remedy, evidence: habit.evidence }),
+      ...(habit?.remedy !== undefined && { remedy: habit.remedy }),
+      ...(habit && { evidence: habit.evidence }),
       failed: failed.map(({ id }) => id),
       forgiven: forgiven.map(({ check }) => check.id),
       level,

@@ -1,14 +1,28 @@
+import { type Cut } from './cut';
+
+/**
+ * What a habit is about: where frames end, what of one is stripped, how the stream is cut into reads, or
+ * what a text says.
+ */
+export type Matter = 'framing' | 'stripping' | 'pieces' | 'words';
+
 /** One thing that a program does everywhere, and that therefore shows in many checks. */
 export interface Habit {
   /** A sentence without its full stop: what the program does. */
   readonly title: string;
-  /** What to do about it. */
-  readonly remedy: string;
+  /** What to do about it, if the title does not say so. */
+  readonly remedy?: string;
   /** What was seen. */
   readonly evidence: string;
+  /** A check that is exact about this does not forgive it. */
+  readonly about: Matter;
   /** A frame as a program without the habit would have sent it; undefined if it does not show in this one. */
   readonly undo?: (received: Buffer) => Buffer | undefined;
-  /** Of a habit that cannot be undone: what failures say that come of it. */
+  /** What a read brings, cut into frames; every 200 bytes are one if undefined. */
+  readonly cut?: Cut;
+  /** It reads right what is sent to it one frame at a time, with a pause between. */
+  readonly oneByOne?: true;
+  /** Where it is not forgiven: what failures say that come of it. */
   readonly shows?: RegExp;
 }
 

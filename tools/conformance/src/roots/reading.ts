@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { FRAMES, type Cut } from './cut';
 import { type Habits, NO_HABITS } from './habits';
 
 const storage = new AsyncLocalStorage<Reading>();
@@ -28,16 +29,34 @@ export class Reading {
     return storage.run(this, body);
   }
 
+  /** How what the program sends is cut into frames. */
+  get cut(): Cut {
+    const habit = this.habits.found.find(({ cut }) => cut !== undefined);
+    if (habit !== undefined) this.forgiven.add(habit.title);
+    return habit?.cut ?? FRAMES;
+  }
+
+  /** Whether the program has to get its frames one at a time. */
+  get oneByOne(): boolean {
+    const habit = this.habits.found.find(({ oneByOne }) => oneByOne === true);
+    if (habit !== undefined) this.forgiven.add(habit.title);
+    return habit !== undefined;
+  }
+
   /** Whether a frame says what it should. */
   same(expected: Buffer, received: Buffer): boolean {
     if (this.#equal(expected, received)) return true;
+    const shown: string[] = [];
+    let frame = received;
     for (const { title, undo } of this.habits.found) {
-      const undone = undo?.(received);
-      if (undone === undefined || !this.#equal(expected, undone)) continue;
-      this.forgiven.add(title);
-      return true;
+      const undone = undo?.(frame);
+      if (undone === undefined) continue;
+      shown.push(title);
+      frame = undone;
     }
-    return false;
+    if (!this.#equal(expected, frame)) return false;
+    for (const title of shown) this.forgiven.add(title);
+    return true;
   }
 
   /** What a frame says, without the habits that show in it. */

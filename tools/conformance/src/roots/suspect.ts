@@ -1,4 +1,6 @@
 import { Patience } from '../running/patience';
+import { type Habits } from './habits';
+import { Reading } from './reading';
 import { StartedPrograms } from '../running/started-programs';
 
 /** A cause that a check suspects, and how to find out whether it is the true one. */
@@ -11,8 +13,13 @@ export interface Suspect<Subject> {
   readonly trial: (subject: Subject) => Promise<void>;
 }
 
+/** A program, and what is known of it. */
+export interface Known {
+  readonly habits: Habits;
+}
+
 /** Those of the causes that are true of a program: its control passes, and its trial does not. */
-export async function confirmed<Subject>(
+export async function confirmed<Subject extends Known>(
   subject: Subject,
   suspects: readonly Suspect<Subject>[],
   causes: ReadonlySet<string>,
@@ -28,13 +35,14 @@ export async function confirmed<Subject>(
   return found;
 }
 
-async function passes<Subject>(
+async function passes<Subject extends Known>(
   subject: Subject,
   run: (subject: Subject) => Promise<void>,
 ): Promise<boolean> {
   const programs = new StartedPrograms();
   try {
-    await programs.during(() => run(subject));
+    const reading = new Reading(true, subject.habits);
+    await programs.during(() => reading.during(() => run(subject)));
     return true;
   } catch {
     return false;

@@ -50,3 +50,20 @@ export async function listenError(where: {
   await closed;
   return undefined;
 }
+
+/** A program could not have the port that it was given. */
+export class PortTaken extends Error {}
+
+/** Ports that are tried before one is believed to be taken by the program itself. */
+const TRIES = 3;
+
+/** Runs something that needs a free port: again with another one, where it finds that to be taken. */
+export async function onFreePort<T>(run: (port: number) => Promise<T>): Promise<T> {
+  for (let left = TRIES - 1; ; left--) {
+    try {
+      return await run(await freePort());
+    } catch (error) {
+      if (!(error instanceof PortTaken) || left === 0) throw error;
+    }
+  }
+}

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { type Check } from '../check';
 import { failureOf } from '../report/failure';
-import { NO_HABITS, type Habits } from '../roots/habits';
+import { NO_HABITS, type Habit, type Habits } from '../roots/habits';
 import { Patience } from './patience';
 import { Reading } from '../roots/reading';
 import { type Result } from '../report/result';
@@ -95,8 +95,12 @@ function gate(places: number): () => Promise<() => void> {
 }
 
 async function runCheck(check: ReadyCheck, limit: number, stop?: AbortSignal): Promise<Result> {
-  const { id, level, statement, says, cause } = check;
-  const about = { id, level, statement, ...(says !== undefined && { says }) };
+  const { id, level, statement, says, restsOn, cause } = check;
+  const about = {
+    ...{ id, level, statement },
+    ...(says !== undefined && { says }),
+    ...(restsOn !== undefined && { restsOn }),
+  };
   if (isStopped(stop)) return { check: about, durationMs: 0, unjudged: true };
   const programs = new StartedPrograms();
   const trace = new Trace();
@@ -121,7 +125,7 @@ async function runCheck(check: ReadyCheck, limit: number, stop?: AbortSignal): P
     return {
       check: about,
       durationMs,
-      failure: failureOf(error.reason, programs, trace, cause, check.habits?.().found),
+      failure: failureOf(error.reason, programs, trace, cause, unforgiven(check)),
     };
   }
   const forgiven = [...reading.forgiven];
@@ -131,8 +135,15 @@ async function runCheck(check: ReadyCheck, limit: number, stop?: AbortSignal): P
 /** What is the business of other checks is forgiven in a `must`; of a check's own sentence, nothing. */
 function readingFor({ level, exact, habits = () => NO_HABITS }: ReadyCheck): Reading {
   const { fence, found } = habits();
-  const known = { found: exact === true ? [] : found, ...(fence && { fence }) };
-  return new Reading(level === 'must', known);
+  const forgiven = found.filter(({ about }) => about !== exact);
+  return new Reading(level === 'must', { found: forgiven, ...(fence && { fence }) });
+}
+
+/** The habits of which a failure may come: those that are forgiven here were none of its reasons. */
+function unforgiven({ exact, habits = () => NO_HABITS }: ReadyCheck): Habit[] {
+  return habits().found.filter(
+    ({ about, cut, oneByOne }) => about === exact || (cut === undefined && oneByOne !== true),
+  );
 }
 
 function isStopped(stop: AbortSignal | undefined): boolean {

@@ -1,7 +1,8 @@
 import { FRAME_SIZE } from '../frame';
+import { every, TEXTS } from '../roots/cut';
 import { type Fence, type Habit, type Habits } from '../roots/habits';
 import { quote } from '../report/quote';
-import { NOT_PADDED, OTHER_WORDING, PADDING_NOT_STRIPPED } from './causes';
+import { NOT_PADDED, ONE_READ_ONE_MESSAGE, OTHER_WORDING, PADDING_NOT_STRIPPED } from './causes';
 import { interview, type Answer } from './interview';
 import { type ServerUnderTest } from './server-under-test';
 
@@ -10,11 +11,13 @@ const SEVERAL = 3;
 
 /** What a server does in every message, found out before its checks begin. */
 export async function serverHabits(subject: ServerUnderTest): Promise<Habits> {
-  const asked = await interview(subject);
+  const { answers: asked, oneByOne } = await interview(subject);
   const answers = asked.filter(({ came }) => came.length > 0);
   if (asked.length > 0 && answers.length === 0) return { found: [SILENCE] };
   if (answers.length < SEVERAL) return { found: [] };
-  const found = unframed(answers) ?? [...padded(answers), ...worded(answers)];
+  const framed = unframed(answers) ?? padded(answers);
+  const texts = framed.some(({ cut }) => cut !== undefined) ? [] : answers;
+  const found = [...framed, ...(oneByOne ? [JOINED] : []), ...worded(texts)];
   const fence = fenceOf(answers);
   return { found, ...(fence && { fence }) };
 }
@@ -23,7 +26,15 @@ const SILENCE: Habit = {
   title: 'the server answers nothing that it is sent',
   remedy: 'read 200 bytes from each client, and send 200 bytes to those whom it concerns.',
   evidence: 'nothing came for a message outside any channel, nor for a bare /join',
+  about: 'words',
   shows: /did not receive/,
+};
+
+const JOINED: Habit = {
+  title: ONE_READ_ONE_MESSAGE,
+  evidence: 'what was sent in one piece was not understood, and each of its frames by itself was',
+  about: 'pieces',
+  oneByOne: true,
 };
 
 /** The first command whose answer is one frame, be it the right one. */
@@ -35,7 +46,7 @@ function fenceOf(answers: readonly Answer[]): Fence | undefined {
   return undefined;
 }
 
-/** Messages that are no frames leave nothing that could be forgiven. */
+/** Messages that are no frames: where they end is known by their size, or by the pauses between them. */
 function unframed(answers: readonly Answer[]): Habit[] | undefined {
   if (answers.some(({ came }) => came.length % FRAME_SIZE === 0)) return undefined;
   const [first] = answers;
@@ -47,7 +58,9 @@ function unframed(answers: readonly Answer[]): Habit[] | undefined {
       ? `every message of the server is ${size} bytes long, and not ${FRAME_SIZE}`
       : `the messages of the server are not padded to ${FRAME_SIZE} bytes`;
   const evidence = `${quote(first.came)}, ${first.came.length} bytes in all`;
-  return [{ title, remedy: NOT_PADDED, evidence, shows: OUT_OF_STEP }];
+  const cut = sizes.size === 1 ? every(first.came.length) : TEXTS;
+  const habit = { title, remedy: NOT_PADDED, evidence, about: 'framing', cut } as const;
+  return [{ ...habit, shows: OUT_OF_STEP, ...(sizes.size > 1 && { oneByOne: true as const }) }];
 }
 
 const OUT_OF_STEP = /no whole frame|another frame|did not receive|not padded|piece of a frame/;
@@ -59,6 +72,7 @@ function padded(answers: readonly Answer[]): Habit[] {
   return [
     {
       title: 'the messages of the server are padded with zero bytes, and not with spaces',
+      about: 'framing',
       remedy: 'pad with spaces (0x20).',
       evidence: quote(first.came.subarray(0, FRAME_SIZE)),
       undo: (received) => edited(received, /\0+$/, ''),
@@ -95,6 +109,7 @@ function decorated(answers: readonly Answer[]): Habit | undefined {
   ];
   return {
     title: `the server writes ${where.join(' and ')} every text`,
+    about: 'words',
     remedy: 'send each text as it is, and nothing around it.',
     evidence: quote(answers[0].came),
     undo: (received) => {
@@ -112,6 +127,7 @@ function otherwise({ constant, expected, values, came }: Answer, text: string): 
   const { pattern, order } = patternOf(text, values);
   return {
     title: `the server has other words for ${constant}`,
+    about: 'words',
     remedy: OTHER_WORDING,
     evidence: `${quote(came.subarray(0, FRAME_SIZE))} came, and not ${shown(expected)}`,
     undo: (received) => {
@@ -155,6 +171,7 @@ function unstripped(answers: readonly Answer[]): Habit | undefined {
   if (shows === undefined) return undefined;
   return {
     title: 'the server keeps the padding of what it receives',
+    about: 'stripping',
     remedy: PADDING_NOT_STRIPPED,
     evidence: quote(shows.came.subarray(0, FRAME_SIZE)),
     undo: (received) => {

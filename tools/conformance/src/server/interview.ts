@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import { frame } from '../frame';
+import { frames } from '../frame';
 import { Program } from '../running/program';
 import { type Tls } from '../running/tls';
-import { freePort } from '../running/free-port';
+import { onFreePort } from '../running/free-port';
 import { accepted } from './running-server';
 import { type ServerUnderTest } from './server-under-test';
 import {
@@ -46,18 +46,20 @@ class Guest {
     socket.on('error', () => undefined);
   }
 
-  static async enter(port: number, name: string, tls?: Tls): Promise<Guest> {
+  /** @param more what is sent in one piece with the name */
+  static async enter(port: number, tls: Tls | undefined, ...more: string[]): Promise<Guest> {
     const socket = connect({ port, host: '127.0.0.1', noDelay: true });
     await once(socket, 'connect');
     const guest = new Guest(tls === undefined ? socket : await tls.call(socket));
-    guest.say(name);
+    guest.say(...more);
     await delay(2 * PAUSE);
     guest.#bytes = Buffer.alloc(0);
     return guest;
   }
 
-  say(text: string): void {
-    this.socket.write(frame(text));
+  /** Sends frames in one piece. */
+  say(...texts: string[]): void {
+    this.socket.write(frames(...texts));
   }
 
   /** All that has come since the last time, as soon as no more does. */
@@ -75,24 +77,42 @@ class Guest {
     return bytes;
   }
 
+  /** Whether all of these come, in whatever form, before patience is at its end. */
+  async hearsAll(...texts: string[]): Promise<boolean> {
+    const start = performance.now();
+    const came = (): boolean => texts.every((text) => this.#bytes.includes(text));
+    while (!came() && performance.now() - start < FIRST) await delay(5);
+    return came();
+  }
+
   leave(): void {
     this.socket.destroy();
   }
 }
 
-/**
- * Has a server say each of its strings once, in the plainest of conversations.
- *
- * @returns what came, to the last byte; of a server that ends on the way, what came until then
- */
-export async function interview(subject: ServerUnderTest): Promise<Answer[]> {
-  const port = await freePort();
-  const program = new Program(subject.argv(port));
+/** What a server made of a plain conversation. */
+export interface Deposition {
+  /** What came of each, to the last byte; of a server that ends on the way, what came until then. */
+  readonly answers: readonly Answer[];
+  /** It did not understand what was sent in one piece, and understands each frame by itself. */
+  readonly oneByOne: boolean;
+}
+
+/** Has a server say each of its strings once, in the plainest of conversations. */
+export async function interview(subject: ServerUnderTest): Promise<Deposition> {
+  const started = await onFreePort(async (port) => {
+    const program = new Program(subject.argv(port));
+    (await accepted(program, port, subject.tls)).destroy();
+    return { program, port };
+  }).catch(() => undefined);
+  if (started === undefined) return { answers: [], oneByOne: false };
+  const { program, port } = started;
   Guest.patience = FIRST;
   const answers: Answer[] = [];
   const guests: Guest[] = [];
-  const enter = async (name: string): Promise<Guest> => {
-    const guest = await Guest.enter(port, name, subject.tls);
+  let oneByOne = false;
+  const enter = async (...texts: string[]): Promise<Guest> => {
+    const guest = await Guest.enter(port, subject.tls, ...texts);
     guests.push(guest);
     return guest;
   };
@@ -109,7 +129,6 @@ export async function interview(subject: ServerUnderTest): Promise<Answer[]> {
     answers.push({ constant, expected, values, came, ...(command !== undefined && { command }) });
   };
   try {
-    (await accepted(program, port, subject.tls)).destroy();
     const alice = await enter('Alice');
     await note(alice, 'SERVER_CLIENT_NOT_IN_CHANNEL', NOT_IN_CHANNEL, { command: 'hello' });
     await note(alice, 'SERVER_JOIN_REQUIRES_ARGUMENT', JOIN_REQUIRES_ARGUMENT, {
@@ -141,11 +160,31 @@ export async function interview(subject: ServerUnderTest): Promise<Answer[]> {
     });
     bob.say('/create den');
     await note(alice, 'SERVER_CLIENT_LEFT_CHANNEL', hasLeft('Bob'), { values: ['Bob'] });
+    oneByOne = (await understands(enter, alice, false)) && !(await understands(enter, alice, true));
   } catch {
     // What the checks find out for themselves.
   } finally {
     for (const guest of guests) guest.leave();
     await program.kill();
   }
-  return answers;
+  return { answers, oneByOne };
+}
+
+/** Whether somebody who comes to the lobby and says two things is heard, be they sent in one piece or not. */
+async function understands(
+  enter: (...texts: string[]) => Promise<Guest>,
+  listener: Guest,
+  inOnePiece: boolean,
+): Promise<boolean> {
+  const said = inOnePiece ? ['in', 'one piece'] : ['one', 'by one'];
+  const texts = ['Carol', '/join lobby', ...said];
+  const [name = '', ...rest] = texts;
+  const carol = await enter(...(inOnePiece ? texts : [name]));
+  for (const text of inOnePiece ? [] : rest) {
+    carol.say(text);
+    await delay(PAUSE);
+  }
+  const heard = await listener.hearsAll('Carol', ...said);
+  carol.leave();
+  return heard;
 }

@@ -20,13 +20,13 @@ const relaying: Check<ServerUnderTest>[] = [
     id: 'S-16.1',
     level: 'must',
     says: ASSIGNMENT.RELAY,
-    exact: true,
+    exact: 'words',
     statement: 'every other member of the channel hears a message, with the name in brackets',
     run: serving(async (server) => {
       const names = Array.from({ length: 20 }, (_, index) => `Member ${index}`);
       const members = await server.gather('lobby', ...names);
       members[0]?.say('hello');
-      for (const member of members.slice(1)) await member.receives('[Member 0] hello');
+      for (const member of members.slice(1)) await member.hears('[Member 0] hello');
     }),
   },
   {
@@ -51,8 +51,8 @@ const relaying: Check<ServerUnderTest>[] = [
       const eve = await server.enter('Eve');
       alice.say('for Bob');
       carol.say('for Dave');
-      await bob.receives(said('Alice', 'for Bob'));
-      await dave.receives(said('Carol', 'for Dave'));
+      await bob.hears(said('Alice', 'for Bob'));
+      await dave.hears(said('Carol', 'for Dave'));
       await bob.hearsNothingOf('for Dave');
       await dave.hearsNothingOf('for Bob');
       await eve.hearsNothingOf('for ');
@@ -83,7 +83,7 @@ const relaying: Check<ServerUnderTest>[] = [
     id: 'S-17.1',
     level: 'must',
     says: ASSIGNMENT.NO_CHANNEL,
-    exact: true,
+    exact: 'words',
     statement: 'a message from somebody in no channel is answered by its error',
     cause: OTHER_WORDING,
     run: serving(async (server) => {

@@ -6,6 +6,7 @@ import {
   ONE_READ_ONE_MESSAGE,
   PREFIX_MATCHED,
 } from './causes';
+import { frames } from '../frame';
 import { type Peer } from './peer';
 import { serving, type ServerUnderTest } from './server-under-test';
 import { channelExists, hasJoined, hasLeft, NOT_IN_CHANNEL, said } from './wording';
@@ -37,7 +38,10 @@ function leavesThemTogether(...commands: string[]): (subject: ServerUnderTest) =
       alice.say(command);
       await alice.heard();
     }
-    await hearEachOther(alice, bob);
+    alice.say('hello');
+    await bob.hears(said('Alice', 'hello'));
+    bob.say('hello');
+    await alice.hears(said('Bob', 'hello'));
   });
 }
 
@@ -53,6 +57,7 @@ const failing: Check<ServerUnderTest>[] = [
     id: 'S-13.1',
     level: 'must',
     says: ASSIGNMENT.UNCHANGED,
+    restsOn: ['S-10.9'],
     statement: 'who fails to /join stays in the channel',
     cause: LEFT_TOO_EARLY,
     run: leavesThemTogether('/join nowhere'),
@@ -61,6 +66,7 @@ const failing: Check<ServerUnderTest>[] = [
     id: 'S-13.2',
     level: 'must',
     says: ASSIGNMENT.UNCHANGED,
+    restsOn: ['S-10.10'],
     statement: 'who fails to /create stays in the channel',
     cause: LEFT_TOO_EARLY,
     run: leavesThemTogether('/create den'),
@@ -69,6 +75,7 @@ const failing: Check<ServerUnderTest>[] = [
     id: 'S-13.3',
     level: 'must',
     says: ASSIGNMENT.UNCHANGED,
+    restsOn: ['S-12.1'],
     statement: 'who sends an unknown command stays in the channel',
     run: leavesThemTogether('/foo'),
   },
@@ -76,6 +83,7 @@ const failing: Check<ServerUnderTest>[] = [
     id: 'S-13.6',
     level: 'must',
     says: ASSIGNMENT.UNCHANGED,
+    restsOn: ['S-10.9'],
     statement: 'a /join that fails creates no channel',
     run: serving(async (server) => {
       const [alice] = await server.gather('lobby', 'Alice');
@@ -104,6 +112,7 @@ const failing: Check<ServerUnderTest>[] = [
     id: 'S-13.4',
     level: 'must',
     says: ASSIGNMENT.UNCHANGED,
+    restsOn: ['S-17.1', 'S-10.9', 'S-10.10'],
     statement: 'whoever is in no channel is still in none after a command that failed',
     run: serving(async (server) => {
       await server.gather('den', 'Carol');
@@ -123,54 +132,54 @@ const moving: Check<ServerUnderTest>[] = [
     id: 'S-14.1',
     level: 'must',
     says: ASSIGNMENT.JOINED,
-    exact: true,
+    exact: 'words',
     statement: 'every member of a channel hears who has joined it',
     run: serving(async (server) => {
       const [alice, bob] = await server.gather('lobby', 'Alice', 'Bob');
       const carol = await server.enter('Carol');
       carol.say('/join lobby');
-      await alice.receives('Carol has joined');
-      await bob.receives('Carol has joined');
+      await alice.hears('Carol has joined');
+      await bob.hears('Carol has joined');
     }),
   },
   {
     id: 'S-14.2',
     level: 'must',
     says: ASSIGNMENT.ONE_CHANNEL,
-    statement: 'a /join takes out of the old channel and into the new one, whose members hear it',
+    restsOn: ['S-16.3'],
+    statement: 'a /join takes out of the old channel and into the new one',
     run: serving(async (server) => {
       const [alice, bob] = await server.gather('lobby', 'Alice', 'Bob');
       const [carol] = await server.gather('den', 'Carol');
       bob.say('/join den', 'hello');
-      await alice.receives(hasLeft('Bob'));
-      await carol.receives(hasJoined('Bob'), said('Bob', 'hello'));
+      await carol.hears(said('Bob', 'hello'));
+      await alice.hearsNothingOf('hello');
     }),
   },
   {
     id: 'S-14.3',
     level: 'must',
-    says: ASSIGNMENT.CREATE_MOVES,
-    statement: 'a /create takes out of the old channel, whose members hear it',
+    says: ASSIGNMENT.LEFT,
+    statement: 'every member of a channel hears who has left it for one that is new',
     run: serving(async (server) => {
-      const [alice, bob] = await server.gather('lobby', 'Alice', 'Bob');
-      bob.say('/create den', 'alone');
-      await alice.receives(hasLeft('Bob'));
-      await bob.heard();
-      await alice.hearsNothingOf('alone');
+      const [alice, bob, carol] = await server.gather('lobby', 'Alice', 'Bob', 'Carol');
+      bob.say('/create den');
+      await alice.hears(hasLeft('Bob'));
+      await carol.hears(hasLeft('Bob'));
     }),
   },
   {
     id: 'S-14.9',
     level: 'must',
     says: ASSIGNMENT.LEFT,
-    exact: true,
+    exact: 'words',
     statement: 'every member of a channel hears who has left it for another',
     run: serving(async (server) => {
       const [alice, bob, carol] = await server.gather('lobby', 'Alice', 'Bob', 'Carol');
       await server.gather('den', 'Dave');
       bob.say('/join den');
-      await alice.receives('Bob has left');
-      await carol.receives('Bob has left');
+      await alice.hears('Bob has left');
+      await carol.hears('Bob has left');
     }),
   },
   {
@@ -183,22 +192,22 @@ const moving: Check<ServerUnderTest>[] = [
       alice.say('/create lobby');
       await alice.heard();
       const bob = await server.enter('Bob');
-      bob.say('/join lobby');
-      await alice.receives(hasJoined('Bob'));
+      bob.say('/join lobby', 'hello');
+      await alice.hears(said('Bob', 'hello'));
     }),
   },
   {
     id: 'S-14.4',
     level: 'must',
-    says: ASSIGNMENT.OTHER_CHANNELS,
+    says: ASSIGNMENT.CREATE_MOVES,
+    restsOn: ['S-16.3'],
     statement: 'whoever has left a channel by /create hears it no more, and is heard there no more',
     run: serving(async (server) => {
       const [alice, bob, carol] = await server.gather('lobby', 'Alice', 'Bob', 'Carol');
       bob.say('/create den');
-      await alice.receives(hasLeft('Bob'));
-      await carol.receives(hasLeft('Bob'));
+      await bob.heard();
       alice.say('without Bob');
-      await carol.receives(said('Alice', 'without Bob'));
+      await carol.hears(said('Alice', 'without Bob'));
       await bob.hearsNothingOf('without Bob');
       bob.say('alone');
       await bob.heard();
@@ -237,14 +246,18 @@ const moving: Check<ServerUnderTest>[] = [
     id: 'S-14.7',
     level: 'must',
     says: ASSIGNMENT.LESS_OR_MORE,
+    restsOn: ['S-16.3'],
     statement: 'moves and messages in one piece are heard by the right channel',
     cause: ONE_READ_ONE_MESSAGE,
     run: serving(async (server) => {
       const [alice, bob] = await server.gather('lobby', 'Alice', 'Bob');
       const [carol] = await server.gather('den', 'Carol');
-      bob.say('1', '/join den', '2', '/create attic', '3');
-      await alice.receives(said('Bob', '1'), hasLeft('Bob'));
-      await carol.receives(hasJoined('Bob'), said('Bob', '2'), hasLeft('Bob'));
+      bob.write(frames('1', '/join den', '2', '/create attic', '3'));
+      await alice.hears(said('Bob', '1'));
+      await carol.hears(said('Bob', '2'));
+      await bob.heard();
+      await alice.hearsNothingOf(said('Bob', ''));
+      await carol.hearsNothingOf(said('Bob', ''));
     }),
   },
   {
@@ -269,15 +282,15 @@ const moving: Check<ServerUnderTest>[] = [
     id: 'S-14.8',
     level: 'must',
     says: ASSIGNMENT.OTHER_CHANNELS,
+    restsOn: ['S-16.3'],
     statement: 'whoever has gone from one channel to another hears the old one no more',
     run: serving(async (server) => {
       const [alice, bob, carol] = await server.gather('lobby', 'Alice', 'Bob', 'Carol');
       await server.gather('den', 'Dave');
       bob.say('/join den');
-      await alice.receives(hasLeft('Bob'));
-      await carol.receives(hasLeft('Bob'));
+      await bob.heard();
       alice.say('without Bob');
-      await carol.receives(said('Alice', 'without Bob'));
+      await carol.hears(said('Alice', 'without Bob'));
       await bob.hearsNothingOf('without Bob');
     }),
   },

@@ -6,6 +6,9 @@ import { NAME_AS_IDENTITY, NAME_NOT_CHECKED, STRIPPED_ON_BOTH_SIDES } from './ca
 import { serving, type ServerUnderTest } from './server-under-test';
 import { hasJoined, hasLeft, said } from './wording';
 
+/** Longer than any other name that a `must` has, and still one that somebody may have. */
+const LONG_NAME = 'Maximilian of Montgomery';
+
 /** A check's `run`: members are announced, heard and missed under these names, byte for byte. */
 function accepting(...names: string[]): (subject: ServerUnderTest) => Promise<void> {
   return serving(async (server) => {
@@ -41,9 +44,11 @@ const accepted: Check<ServerUnderTest>[] = [
     statement: 'the first frame is the name',
     run: serving(async (server) => {
       const [alice] = await server.gather('lobby', 'Alice');
-      const bob = await server.connect('Bob');
-      bob.say('/join lobby', 'hello');
-      await alice.receives(hasJoined('Bob'), said('Bob', 'hello'));
+      for (const name of ['Bob', LONG_NAME]) {
+        const bob = await server.connect(name);
+        bob.say('/join lobby', 'hello');
+        await alice.hears(said(name, 'hello'));
+      }
     }),
   },
   {

@@ -1,6 +1,6 @@
 import { EventEmitter, once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { frame, FRAME_SIZE, frames, unpadded } from '../frame';
+import { frame, frames, unpadded } from '../frame';
 import { Mismatch } from '../report/mismatch';
 import { quote, quoteAll } from '../report/quote';
 import { type Fence } from '../roots/habits';
@@ -10,6 +10,7 @@ import { within } from '../running/within';
 import { PATIENCE } from '../running/patience';
 import { until } from '../running/until';
 import { Reading } from '../roots/reading';
+import { Turns } from './turns';
 import { JOIN_REQUIRES_ARGUMENT } from './wording';
 
 /** What a right server answers so that all can be told by it. */
@@ -19,6 +20,9 @@ const ENDS = {
   closed: 'the end of the connection (FIN)',
   reset: 'a reset of the connection (RST)',
 };
+
+/** Frames that are sent one at a time where that is asked for: more of them would take too long. */
+const FEW = 20;
 
 /** How to reach a server: over IPv4 and TCP alone, unless told otherwise. */
 export interface Way {
@@ -30,6 +34,7 @@ export interface Way {
 export class Peer extends EventEmitter {
   readonly #socket: Socket;
   readonly #trace = Trace.current;
+  readonly #reading = Reading.current;
   /** Bytes. */
   #sent = 0;
   readonly #received: Buffer[] = [];
@@ -37,6 +42,7 @@ export class Peer extends EventEmitter {
   #read = 0;
   #partial: Buffer = Buffer.alloc(0);
   #over: 'closed' | 'reset' | undefined;
+  readonly #turns = new Turns();
 
   /** @param label what failures call this peer */
   constructor(
@@ -76,9 +82,9 @@ export class Peer extends EventEmitter {
 
   /** Sends bytes in one piece. */
   write(bytes: Uint8Array): void {
-    this.#trace.sent(this, bytes, this.#sent);
-    this.#sent += bytes.length;
-    this.#socket.write(bytes);
+    this.#turns.do(() => {
+      this.#write(bytes);
+    });
   }
 
   /** Waits until the operating system has all that was sent, but no longer than so many milliseconds. */
@@ -90,9 +96,18 @@ export class Peer extends EventEmitter {
     giveUp.abort();
   }
 
-  /** Sends frames in one piece. */
+  /** Sends frames in one piece; one at a time to a server that is known to understand no others. */
   say(...payloads: (string | Uint8Array)[]): void {
-    this.write(frames(...payloads));
+    if (payloads.length > FEW || !this.#reading.oneByOne) {
+      this.write(frames(...payloads));
+      return;
+    }
+    for (const payload of payloads) {
+      const send = (): void => {
+        this.#write(frame(payload));
+      };
+      this.#turns.do(send, true);
+    }
   }
 
   /** The next frame, all 200 bytes of it. */
@@ -114,6 +129,29 @@ export class Peer extends EventEmitter {
       const message = `${this.label} received another frame than it should`;
       throw Mismatch.ofBytes(message, expected, actual);
     }
+  }
+
+  /** Passes when these payloads come, in this order, whatever else does. */
+  async hears(...payloads: string[]): Promise<void> {
+    for (const payload of payloads) {
+      const awaited = frame(payload);
+      const before: Buffer[] = [];
+      for (;;) {
+        const received = await this.#next(() => this.#instead(awaited, before));
+        if (Reading.current.same(awaited, received)) break;
+        before.push(received);
+      }
+    }
+  }
+
+  /** Passes when the next frame holds one of these payloads. */
+  async receivesOneOf(...payloads: [string, ...string[]]): Promise<void> {
+    const [first, ...others] = payloads;
+    const received = await this.#next(() => this.#missing(quote(frame(first))));
+    if ([first, ...others].some((payload) => Reading.current.same(frame(payload), received)))
+      return;
+    const message = `${this.label} received another frame than it should`;
+    throw Mismatch.ofBytes(message, frame(first), received);
   }
 
   /**
@@ -219,14 +257,18 @@ export class Peer extends EventEmitter {
 
   /** FIN: nothing more will be sent, but what comes is still read. */
   end(): void {
-    this.#trace.did(this, 'half-closes (FIN)');
-    this.#socket.end();
+    this.#turns.do(() => {
+      this.#trace.did(this, 'half-closes (FIN)');
+      this.#socket.end();
+    });
   }
 
   /** RST: gone without goodbye. */
   reset(): void {
-    this.#trace.did(this, 'resets the connection (RST)');
-    this.#socket.resetAndDestroy();
+    this.#turns.do(() => {
+      this.#trace.did(this, 'resets the connection (RST)');
+      this.#socket.resetAndDestroy();
+    });
   }
 
   stopReading(): void {
@@ -241,14 +283,18 @@ export class Peer extends EventEmitter {
 
   /** Closes the socket as a program does that ends: both directions at once. */
   close(): void {
-    this.#trace.did(this, 'closes the connection');
-    this.destroy();
+    this.#turns.do(() => {
+      this.#trace.did(this, 'closes the connection');
+      this.destroy();
+    });
   }
 
   /** Closes as a program does that has sent all it had, and heard all it was told. */
   leave(): void {
-    this.#trace.did(this, 'closes the connection');
-    this.#socket.end(() => this.#socket.destroy());
+    this.#turns.do(() => {
+      this.#trace.did(this, 'closes the connection');
+      this.#socket.end(() => this.#socket.destroy());
+    });
   }
 
   /** As {@link close}, when the check is over. */
@@ -256,12 +302,18 @@ export class Peer extends EventEmitter {
     this.#socket.destroy();
   }
 
+  #write(bytes: Uint8Array): void {
+    this.#trace.sent(this, bytes, this.#sent);
+    this.#sent += bytes.length;
+    this.#socket.write(bytes);
+  }
+
   #take(chunk: Buffer): void {
-    let bytes: Buffer = this.#partial.length === 0 ? chunk : Buffer.concat([this.#partial, chunk]);
-    for (; bytes.length >= FRAME_SIZE; bytes = bytes.subarray(FRAME_SIZE)) {
-      this.#received.push(bytes.subarray(0, FRAME_SIZE));
-    }
-    this.#partial = bytes;
+    const bytes: Buffer =
+      this.#partial.length === 0 ? chunk : Buffer.concat([this.#partial, chunk]);
+    const { frames, rest } = this.#reading.cut.into(bytes);
+    this.#received.push(...frames);
+    this.#partial = rest;
     this.emit('change');
   }
 
@@ -304,6 +356,13 @@ export class Peer extends EventEmitter {
   #missing(awaited: string, before: readonly Uint8Array[] = []): Mismatch {
     const message = `${this.label} did not receive what it should`;
     return new Mismatch(message, awaited, this.#remainder(before));
+  }
+
+  /** As {@link #missing}, and what came may be that in other words. */
+  #instead(awaited: Buffer, before: readonly Buffer[]): Mismatch {
+    const { message, expected, received } = this.#missing(quote(awaited), before);
+    const bytes = { expected: awaited, received: before };
+    return new Mismatch(message, expected, received, undefined, undefined, bytes);
   }
 
   /** What has come besides whole frames that were read, and how it ended. */

@@ -4,6 +4,7 @@ import { type Tls } from '../running/tls';
 import { Trace } from '../report/trace';
 import { quote } from '../report/quote';
 import { PATIENCE, START_PATIENCE } from '../running/patience';
+import { PortTaken } from '../running/free-port';
 import { within } from '../running/within';
 import { Peer } from './peer';
 
@@ -128,5 +129,11 @@ export async function accepted(program: Program, port: number, tls?: Tls): Promi
     await delay(Math.max(2, (performance.now() - start) / 20));
   }
   const { code } = await program.exited;
-  throw new Error(`The server should listen on port ${port}, but exited (${String(code)})`);
+  const complaint = `The server should listen on port ${port}, but exited (${String(code)})`;
+  throw saysTaken(program) ? new PortTaken(complaint) : new Error(complaint);
+}
+
+/** A server that does not set SO_REUSEADDR may find a port taken that others find free. */
+function saysTaken({ stdout, stderr }: Program): boolean {
+  return /address (?:already )?in use|EADDRINUSE|BindException/i.test(stderr + stdout.toString());
 }

@@ -2,7 +2,7 @@ import { NO_HABITS, type Habits } from '../roots/habits';
 import { withLastWords } from '../running/last-words';
 import { commandLine } from '../running/program';
 import { type Tls } from '../running/tls';
-import { freePort } from '../running/free-port';
+import { onFreePort } from '../running/free-port';
 import { RunningServer } from './running-server';
 
 /** A server as the checks know it: a command line in which `{port}` is filled in, `{cert}` and `{key}` too. */
@@ -30,10 +30,13 @@ export class ServerUnderTest {
 
   /** Starts a fresh server, on a free port unless one is given, and waits until it accepts. */
   async start(port?: number): Promise<RunningServer> {
-    const chosen = port ?? (await freePort());
+    return port === undefined ? onFreePort((free) => this.#startOn(free)) : this.#startOn(port);
+  }
+
+  async #startOn(port: number): Promise<RunningServer> {
     const start = performance.now();
     const pause = Number.isFinite(this.#quickest) ? this.#quickest / 2 : 0;
-    const server = await RunningServer.start(this.argv(chosen), chosen, pause, this.tls);
+    const server = await RunningServer.start(this.argv(port), port, pause, this.tls);
     this.#quickest = Math.min(this.#quickest, performance.now() - start);
     return server;
   }

@@ -1,6 +1,6 @@
 import { ASSIGNMENT } from '../assignment';
 import { type Check } from '../check';
-import { ECHO, ONE_READ_ONE_MESSAGE, STRIPPED_ON_BOTH_SIDES } from './causes';
+import { ECHO, STRIPPED_ON_BOTH_SIDES } from './causes';
 import { serving, type ServerUnderTest } from './server-under-test';
 import { hasJoined, said } from './wording';
 
@@ -14,7 +14,7 @@ export const sessionChecks: readonly Check<ServerUnderTest>[] = [
     run: serving(async (server) => {
       const [alice, bob] = await server.gather('lobby', 'Alice', 'Bob');
       alice.say('and/or', 'try /list');
-      await bob.receives(said('Alice', 'and/or'), said('Alice', 'try /list'));
+      await bob.hears(said('Alice', 'and/or'), said('Alice', 'try /list'));
     }),
   },
   {
@@ -55,15 +55,16 @@ export const sessionChecks: readonly Check<ServerUnderTest>[] = [
     id: 'S-9.2',
     level: 'must',
     says: ASSIGNMENT.MANY,
-    statement: 'two who send hundreds of messages at the same time are both heard',
-    cause: ONE_READ_ONE_MESSAGE,
+    statement: 'two who send fifty messages each at the same time are both heard',
     run: serving(async (server) => {
       const [alice, bob] = await server.gather('lobby', 'Alice', 'Bob');
-      const texts = Array.from({ length: 500 }, (_, index) => `message ${index}`);
-      alice.say(...texts);
-      bob.say(...texts);
-      await alice.receives(...texts.map((text) => said('Bob', text)));
-      await bob.receives(...texts.map((text) => said('Alice', text)));
+      const texts = Array.from({ length: 50 }, (_, index) => `message ${index}`);
+      for (const text of texts) {
+        alice.say(text);
+        bob.say(text);
+      }
+      await alice.hears(...texts.map((text) => said('Bob', text)));
+      await bob.hears(...texts.map((text) => said('Alice', text)));
     }),
   },
   {
@@ -75,7 +76,7 @@ export const sessionChecks: readonly Check<ServerUnderTest>[] = [
     run: serving(async (server) => {
       const [alice, bob] = await server.gather('lobby', 'Alice', 'Bob');
       bob.say('hello to all others');
-      await alice.receives(said('Bob', 'hello to all others'));
+      await alice.hears(said('Bob', 'hello to all others'));
       await bob.hearsNothingOf('hello to all others');
     }),
   },
@@ -88,8 +89,8 @@ export const sessionChecks: readonly Check<ServerUnderTest>[] = [
     run: serving(async (server) => {
       const [alice] = await server.gather('lobby', 'Alice');
       const bob = await server.enter('Bob');
-      bob.say('/join lobby');
-      await alice.receives(hasJoined('Bob'));
+      bob.say('/join lobby', 'hello');
+      await alice.hears(said('Bob', 'hello'));
       await bob.hearsNothingOf(hasJoined('Bob'));
     }),
   },

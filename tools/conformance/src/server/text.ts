@@ -12,7 +12,7 @@ import {
   STRIPPED_ON_BOTH_SIDES,
 } from './causes';
 import { serving, type ServerUnderTest } from './server-under-test';
-import { hasJoined, JOIN_REQUIRES_ARGUMENT, notACommand, said } from './wording';
+import { JOIN_REQUIRES_ARGUMENT, noChannel, notACommand, said } from './wording';
 
 /** Text in which each character is one byte, so that no byte over 0x7f is UTF-8. */
 function latin(text: string): Buffer {
@@ -38,13 +38,17 @@ const stripping: Check<ServerUnderTest>[] = [
     id: 'S-3.8',
     level: 'must',
     says: ASSIGNMENT.PADDED,
+    exact: 'stripping',
     statement: 'the padding of a name, a channel and a message is no part of them',
+    restsOn: ['S-10.9'],
     cause: PADDING_NOT_STRIPPED,
     run: serving(async (server) => {
       const [alice] = await server.gather('lobby', 'Alice');
       const bob = await server.enter('Bob');
       bob.say('/join lobby', 'hello');
-      await alice.receives(hasJoined('Bob'), said('Bob', 'hello'));
+      await alice.hears(said('Bob', 'hello'));
+      bob.say('/join nowhere');
+      await bob.hears(noChannel('nowhere'));
     }),
   },
   {

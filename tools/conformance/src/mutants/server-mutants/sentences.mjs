@@ -1,3 +1,6 @@
+import { Buffer } from 'node:buffer';
+import { SIZE } from '../text.mjs';
+
 /** For single sentences of the assignment: what makes a server that is wrong in just one. */
 const says = (wrong) => (Server) =>
   class extends Server {
@@ -40,6 +43,108 @@ export const sentences = {
     class extends Server {
       introduce(member, name) {
         super.introduce(member, name.padEnd(20));
+      }
+    },
+
+  'keeps-the-padding-of-a-channel': (Server) =>
+    class extends Server {
+      argument(text) {
+        const argument = super.argument(text);
+        return argument === '' ? '' : argument.padEnd(20);
+      }
+    },
+
+  'cuts-names-at-16-bytes': (Server) =>
+    class extends Server {
+      introduce(member, name) {
+        super.introduce(member, name.slice(0, 16));
+      }
+    },
+
+  'loses-what-comes-with-the-name': (Server) =>
+    class extends Server {
+      receive(member, bytes) {
+        const named = member.name !== undefined;
+        super.receive(member, named ? bytes : bytes.slice(0, SIZE - member.partial.length));
+      }
+    },
+
+  'takes-what-a-read-brings-for-one-message': (Server) =>
+    class extends Server {
+      receive(member, bytes) {
+        this.handle(member, this.strip(bytes));
+      }
+    },
+
+  'does-not-pad': (Server) =>
+    class extends Server {
+      frame(text) {
+        return Buffer.from(text, 'latin1');
+      }
+    },
+
+  'pads-to-256-bytes': (Server) =>
+    class extends Server {
+      frame(text) {
+        return Buffer.from(text.padEnd(256), 'latin1');
+      }
+    },
+
+  'writes-the-time-before-every-text': says((text) => `12:00 ${text}`),
+
+  'tells-all-channels': (Server) =>
+    class extends Server {
+      listeners(member) {
+        return [...this.members].filter((other) => other !== member && other.name !== undefined);
+      }
+    },
+
+  'tells-the-speaker-too': (Server) =>
+    class extends Server {
+      listeners(member) {
+        return [...this.channels.get(member.channel)];
+      }
+    },
+
+  'does-not-say-who-joins': (Server) =>
+    class extends Server {
+      enter(member, channel) {
+        member.channel = channel;
+        this.channels.get(channel).add(member);
+      }
+    },
+
+  'creates-at-a-join': (Server) =>
+    class extends Server {
+      join(member, channel) {
+        if (channel !== '' && !this.channels.has(channel)) this.create(member, channel);
+        else super.join(member, channel);
+      }
+    },
+
+  'leaves-before-a-join-that-fails': (Server) =>
+    class extends Server {
+      join(member, channel) {
+        this.leave(member);
+        super.join(member, channel);
+      }
+    },
+
+  'stays-in-the-old-channel-at-a-create': (Server) =>
+    class extends Server {
+      create(member, channel) {
+        const old = this.channels.get(member.channel);
+        super.create(member, channel);
+        if (this.channels.get(channel)?.has(member)) old?.add(member);
+      }
+    },
+
+  'stays-in-the-old-channel-at-a-join': (Server) =>
+    class extends Server {
+      move(member, channel) {
+        const old = this.channels.get(member.channel);
+        super.move(member, channel);
+        old?.add(member);
       }
     },
 
