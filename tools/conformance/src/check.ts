@@ -27,3 +27,15 @@ export interface Check<Subject> {
   readonly alone?: boolean;
   readonly run: (subject: Subject) => Promise<void>;
 }
+
+/** Checks that all rest on some, the first of these on none, and each other on those before it. */
+export function restingOn<Subject>(
+  ground: readonly string[],
+  checks: readonly Check<Subject>[],
+): Check<Subject>[] {
+  return checks.map((check) => {
+    const at = ground.indexOf(check.id);
+    const below = at === -1 ? ground : ground.slice(0, at);
+    return { ...check, restsOn: [...(check.restsOn ?? []), ...below] };
+  });
+}

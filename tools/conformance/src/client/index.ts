@@ -1,4 +1,4 @@
-import { type Check } from '../check';
+import { restingOn, type Check } from '../check';
 import { type ClientUnderTest } from './client-under-test';
 import { connectingChecks } from './connecting';
 import { endOfStdinChecks } from './end-of-stdin';
@@ -23,8 +23,8 @@ export const clientChecks: readonly Check<ClientUnderTest>[] = [
   ...connectingChecks,
   ...unreachableChecks,
   ...usageChecks,
-  ...receivingChecks,
-  ...sendingChecks,
+  ...restingOn(['C-21.7'], receivingChecks),
+  ...restingOn(['C-21.8'], sendingChecks),
   ...serverGoneChecks,
   ...endOfStdinChecks,
   ...screenChecks,

@@ -217,6 +217,7 @@ export const receivingChecks: Check<ClientUnderTest>[] = [
     id: 'C-22.9',
     level: 'must',
     says: ASSIGNMENT.PROMPT,
+    restsOn: ['C-21.9'],
     statement: 'below a message there is a prompt again',
     cause: NOT_FLUSHED,
     run: piped(async ({ client, server }) => {

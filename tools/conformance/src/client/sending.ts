@@ -160,6 +160,7 @@ export const sendingChecks: Check<ClientUnderTest>[] = [
     id: 'C-22.6',
     level: 'must',
     says: ASSIGNMENT.PROMPT,
+    restsOn: ['C-21.9'],
     statement: 'below each line that was typed there is a prompt again',
     cause: NOT_FLUSHED,
     run: piped(async ({ client }) => {

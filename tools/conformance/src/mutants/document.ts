@@ -30,15 +30,11 @@ const ONE_SENTENCE = `## Wrong in one sentence
 
 Each of these is wrong in one sentence of the assignment, and judged as anybody's program is: what it does
 everywhere is found first and forgiven, and what it then fails are these \`must\` checks. The root is what
-the report says first of all; where there is none, the report says that no cause is known.
+the report says first of all: a cause, or where none is known the check that is about that sentence.
 `;
 
 function sentences(): string {
-  const rows = offenders.map(({ name, fails, root = '' }) => [
-    name,
-    abridged(fails.split(' ')),
-    root,
-  ]);
+  const rows = offenders.map(({ name, fails, root }) => [name, abridged(fails.split(' ')), root]);
   return table(['a program that', 'fails', 'root'], rows);
 }
 
@@ -67,7 +63,7 @@ function tableOf(mutants: readonly Mutant[]): string {
   return table(['a program that', 'is caught by'], rows);
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const all = [head, ...rows];
   const widths = head.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
   const lines = all.map((row) =>

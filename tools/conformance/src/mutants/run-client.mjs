@@ -1,6 +1,6 @@
 // The client with one fault: node run-client.mjs <mutant> <name> <host> <port>. The mutant `none` has no fault. An
 // innocent, which differs from it where it may, is called `innocent:<name>`, and one that is wrong in a
-// sentence of the assignment `sentence:<name>`.
+// sentence of the assignment `sentence:<name>`, or in several `sentence:<name>+<name>`.
 import process from 'node:process';
 import { innocents } from './innocent-clients.mjs';
 import { mutants } from './client-mutants/index.mjs';
@@ -11,6 +11,7 @@ const [name, ...args] = process.argv.slice(2);
 const [kind, of] = name.split(':');
 const families = { innocent: innocents, sentence: sentences };
 const family = families[kind];
-const changes = name === 'none' ? [] : [family === undefined ? mutants[name] : family[of]];
+const names = (family === undefined ? kind : of).split('+').filter((name) => name !== 'none');
+const changes = names.map((name) => (family ?? mutants)[name]);
 const Program = changes.reduce((Base, change) => change(Base), Client);
 new Program().start(args);

@@ -26,7 +26,7 @@ export const offenders: readonly Offender[] = [
 ];
 
 /** The command line of an offender, as the kit is given it. */
-export function programsOf({ kind, name }: Offender): Programs {
+export function programsOf({ kind, name }: Pick<Offender, 'kind' | 'name'>): Programs {
   const program = `"${process.execPath}" "${join(__dirname, `run-${kind}.mjs`)}" sentence:${name}`;
   return kind === 'server'
     ? { server: `${program} {port}` }

@@ -20,6 +20,14 @@ test('one that has let several checks wait in vain is waited for less, if it is 
   expect(patience.limit(30_000)).toBe(6000);
 });
 
+test('one of which nothing is hoped for any more is hardly waited for', () => {
+  const patience = new Patience();
+  waitInVain(patience, 20);
+  expect(patience.limit(5000)).toBe(300);
+  for (let count = 0; count < 50; count++) patience.waited(50);
+  expect(patience.limit(5000)).toBeGreaterThan(2400);
+});
+
 test('one whose answers take long, as on a busy machine, is waited for longer', () => {
   const patience = new Patience();
   waitInVain(patience, 3);

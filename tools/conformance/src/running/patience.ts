@@ -9,9 +9,12 @@ export const START_PATIENCE = 20_000;
 /** Waits in vain that a program gets in full, before it is waited for less. */
 const FULL_WAITS = 3;
 
+/** Waits in vain after which nothing is hoped for any more. */
+const HOPELESS = 20;
+
 /** Times the usual wait that is waited in vain from then on, but never under this part of the full wait. */
 const FACTOR = 50;
-const LEAST = 0.2;
+const LEAST = { faulty: 0.2, hopeless: 0.06 };
 
 /** How much the last wait counts in what is usual. */
 const WEIGHT = 0.1;
@@ -41,7 +44,8 @@ export class Patience {
   /** What is left of a full wait of so many milliseconds. */
   limit(full: number): number {
     if (this.#inVain < FULL_WAITS) return full;
-    return Math.round(full * Math.min(1, Math.max(LEAST, (FACTOR * this.#usual) / PATIENCE)));
+    const least = this.#inVain < HOPELESS ? LEAST.faulty : LEAST.hopeless;
+    return Math.round(full * Math.min(1, Math.max(least, (FACTOR * this.#usual) / PATIENCE)));
   }
 
   /** @param time in milliseconds */

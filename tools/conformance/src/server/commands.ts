@@ -67,12 +67,13 @@ const channelNames: Check<ServerUnderTest>[] = [
     says: ASSIGNMENT.JOIN,
     statement: 'what was created can be joined',
     run: serving(async (server) => {
-      const [alice] = await server.gather('lobby', 'Alice');
-      const bob = await server.enter('Bob');
-      bob.say('/join lobby', 'hello');
-      await alice.hears(said('Bob', 'hello'));
-      alice.say('welcome');
-      await bob.hears(said('Alice', 'welcome'));
+      // Whether Alice, who created it, is in it is for another check.
+      const [, bob] = await server.gather('lobby', 'Alice', 'Bob');
+      const carol = await server.enter('Carol');
+      carol.say('/join lobby', 'hello');
+      await bob.hears(said('Carol', 'hello'));
+      bob.say('welcome');
+      await carol.hears(said('Bob', 'welcome'));
     }),
   },
   {

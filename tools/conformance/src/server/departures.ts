@@ -54,6 +54,7 @@ export const departureChecks: readonly Check<ServerUnderTest>[] = [
     id: 'S-18.1',
     level: 'must',
     says: ASSIGNMENT.DISCONNECTED,
+    restsOn: ['S-16.1'],
     statement: 'the others hear who has left by closing the connection',
     run: serving(async (server) => {
       const [alice, bob, carol] = await server.gather('lobby', 'Alice', 'Bob', 'Carol');

@@ -80,6 +80,7 @@ export const framingChecks: readonly Check<ServerUnderTest>[] = [
     id: 'S-1.2',
     level: 'must',
     says: ASSIGNMENT.FIXED_LENGTH,
+    restsOn: ['S-3.8'],
     statement: 'a message that fills a frame to its last byte is one frame',
     cause: NOT_PADDED,
     run: serving(async (server) => {

@@ -11,14 +11,14 @@ const SEVERAL = 3;
 
 /** What a server does in every message, found out before its checks begin. */
 export async function serverHabits(subject: ServerUnderTest): Promise<Habits> {
-  const { answers: asked, oneByOne } = await interview(subject);
+  const { answers: asked, oneByOne, harmless } = await interview(subject);
   const answers = asked.filter(({ came }) => came.length > 0);
   if (asked.length > 0 && answers.length === 0) return { found: [SILENCE] };
   if (answers.length < SEVERAL) return { found: [] };
   const framed = unframed(answers) ?? padded(answers);
   const texts = framed.some(({ cut }) => cut !== undefined) ? [] : answers;
   const found = [...framed, ...(oneByOne ? [JOINED] : []), ...worded(texts)];
-  const fence = fenceOf(answers);
+  const fence = fenceOf(answers, harmless);
   return { found, ...(fence && { fence }) };
 }
 
@@ -37,13 +37,14 @@ const JOINED: Habit = {
   oneByOne: true,
 };
 
-/** The first command whose answer is one frame, be it the right one. */
-function fenceOf(answers: readonly Answer[]): Fence | undefined {
-  for (const { command, came } of answers) {
-    if (command?.startsWith('/') !== true || came.length !== FRAME_SIZE) continue;
-    return { command, reply: came.toString() };
-  }
-  return undefined;
+/** The first command that is known to change nothing, or else that is answered at all, be it rightly. */
+function fenceOf(answers: readonly Answer[], harmless: string | undefined): Fence | undefined {
+  const fences = answers.flatMap(({ command, came }) => {
+    const reply = came.toString().trimEnd();
+    const usable = command?.startsWith('/') === true && Buffer.byteLength(reply) <= FRAME_SIZE;
+    return usable ? [{ command, reply }] : [];
+  });
+  return fences.find(({ command }) => command === harmless) ?? fences[0];
 }
 
 /** Messages that are no frames: where they end is known by their size, or by the pauses between them. */
@@ -76,6 +77,7 @@ function padded(answers: readonly Answer[]): Habit[] {
       remedy: 'pad with spaces (0x20).',
       evidence: quote(first.came.subarray(0, FRAME_SIZE)),
       undo: (received) => edited(received, /\0+$/, ''),
+      shows: /not padded/,
     },
   ];
 }
@@ -163,7 +165,7 @@ function patternOf(text: string, values: readonly string[]): { pattern: RegExp; 
 /** Padding that comes out again in the middle of a text. */
 function unstripped(answers: readonly Answer[]): Habit | undefined {
   const squeezed = (text: string): string =>
-    text.replace(/ {4,}(?=\])/g, '').replace(/ {4,}/g, ' ');
+    text.replace(/ {4,}(?=[\]'])/g, '').replace(/ {4,}/g, ' ');
   const shows = answers.find(({ came, expected }) => {
     const text = textOf(came);
     return text !== expected && squeezed(text) === expected;
@@ -178,6 +180,7 @@ function unstripped(answers: readonly Answer[]): Habit | undefined {
       const text = textOf(received);
       return squeezed(text) === text ? undefined : bytesOf(squeezed(text));
     },
+    shows: /holds padding/,
   };
 }
 

@@ -1,4 +1,4 @@
-import { type Check } from '../check';
+import { restingOn, type Check } from '../check';
 import { commandChecks } from './commands';
 import { deafnessChecks } from './deafness';
 import { departureChecks } from './departures';
@@ -28,8 +28,11 @@ const aloneChecks = [...startupChecks, ...deafnessChecks, ...loadChecks].map((ch
   alone: true,
 }));
 
+/** What nearly every check begins with: somebody joins a channel that somebody has created. */
+const GATHERING = ['S-10.1', 'S-14.10'];
+
 /** Every check of a server, each on its own and in any order. */
-export const serverChecks: readonly Check<ServerUnderTest>[] = [
+export const serverChecks: readonly Check<ServerUnderTest>[] = restingOn(GATHERING, [
   ...framingChecks,
   ...textChecks,
   ...longTextChecks,
@@ -45,4 +48,4 @@ export const serverChecks: readonly Check<ServerUnderTest>[] = [
   ...stoppingChecks,
   ...isolationChecks,
   ...aloneChecks,
-];
+]);

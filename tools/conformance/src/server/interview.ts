@@ -96,7 +96,12 @@ export interface Deposition {
   readonly answers: readonly Answer[];
   /** It did not understand what was sent in one piece, and understands each frame by itself. */
   readonly oneByOne: boolean;
+  /** A command that is answered and changes nothing; undefined if none was found. */
+  readonly harmless: string | undefined;
 }
+
+/** Commands that have to fail, and so to change nothing. */
+const FAILING = ['/join', '/foo', '/create', '/join nowhere'];
 
 /** Has a server say each of its strings once, in the plainest of conversations. */
 export async function interview(subject: ServerUnderTest): Promise<Deposition> {
@@ -105,12 +110,13 @@ export async function interview(subject: ServerUnderTest): Promise<Deposition> {
     (await accepted(program, port, subject.tls)).destroy();
     return { program, port };
   }).catch(() => undefined);
-  if (started === undefined) return { answers: [], oneByOne: false };
+  if (started === undefined) return { answers: [], oneByOne: false, harmless: undefined };
   const { program, port } = started;
   Guest.patience = FIRST;
   const answers: Answer[] = [];
   const guests: Guest[] = [];
   let oneByOne = false;
+  let harmless: string | undefined;
   const enter = async (...texts: string[]): Promise<Guest> => {
     const guest = await Guest.enter(port, subject.tls, ...texts);
     guests.push(guest);
@@ -158,6 +164,7 @@ export async function interview(subject: ServerUnderTest): Promise<Deposition> {
     await note(alice, 'a message', said('Bob', 'good morning'), {
       values: ['Bob', 'good morning'],
     });
+    harmless = await harmlessTo(alice, bob);
     bob.say('/create den');
     await note(alice, 'SERVER_CLIENT_LEFT_CHANNEL', hasLeft('Bob'), { values: ['Bob'] });
     oneByOne = (await understands(enter, alice, false)) && !(await understands(enter, alice, true));
@@ -167,7 +174,24 @@ export async function interview(subject: ServerUnderTest): Promise<Deposition> {
     for (const guest of guests) guest.leave();
     await program.kill();
   }
-  return { answers, oneByOne };
+  return { answers, oneByOne, harmless };
+}
+
+/** The first command after which somebody still hears the others of the lobby. */
+async function harmlessTo(listener: Guest, speaker: Guest): Promise<string | undefined> {
+  for (const command of FAILING) {
+    listener.say(command);
+    const answered = (await listener.hears()).length > 0;
+    const text = `after ${command}`;
+    speaker.say(text);
+    if ((await listener.hearsAll(text)) && answered) {
+      await listener.hears();
+      return command;
+    }
+    listener.say('/join lobby');
+    await delay(2 * PAUSE);
+  }
+  return undefined;
 }
 
 /** Whether somebody who comes to the lobby and says two things is heard, be they sent in one piece or not. */

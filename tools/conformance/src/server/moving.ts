@@ -133,6 +133,7 @@ const moving: Check<ServerUnderTest>[] = [
     level: 'must',
     says: ASSIGNMENT.JOINED,
     exact: 'words',
+    restsOn: ['S-16.1'],
     statement: 'every member of a channel hears who has joined it',
     run: serving(async (server) => {
       const [alice, bob] = await server.gather('lobby', 'Alice', 'Bob');
@@ -160,6 +161,7 @@ const moving: Check<ServerUnderTest>[] = [
     id: 'S-14.3',
     level: 'must',
     says: ASSIGNMENT.LEFT,
+    restsOn: ['S-16.1'],
     statement: 'every member of a channel hears who has left it for one that is new',
     run: serving(async (server) => {
       const [alice, bob, carol] = await server.gather('lobby', 'Alice', 'Bob', 'Carol');
@@ -173,6 +175,7 @@ const moving: Check<ServerUnderTest>[] = [
     level: 'must',
     says: ASSIGNMENT.LEFT,
     exact: 'words',
+    restsOn: ['S-16.1'],
     statement: 'every member of a channel hears who has left it for another',
     run: serving(async (server) => {
       const [alice, bob, carol] = await server.gather('lobby', 'Alice', 'Bob', 'Carol');
