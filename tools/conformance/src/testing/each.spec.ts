@@ -33,7 +33,7 @@ testWithPython('a class is judged folder by folder, with the first finding of ea
   expect(csv).toHaveLength(7);
   const rows = [
     /^"ada","3 of 3","","",70,""$/,
-    /^"ben","0 of 3","","",0,"the messages of the server are not padded to 200 bytes"$/,
+    /^"ben","3 of 3","","",70,"the messages of the server are not padded to 200 bytes"$/,
     /^"cem","2 of 3","","",46.7,"your server handles one `recv` as one message\./,
     /^"dot","2 of 3","","",46.7,"the server has other words for SERVER_CLIENT_JOINED_CHANNEL"$/,
     /^"eve","","","","","could not start: .*No module named 'chatlib'"$/,
