@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
 import { frame, frames } from '../frame';
+import { showsException } from '../roots/crash';
 import { type Suspect } from '../roots/suspect';
 import { type Evident, type Seen } from '../roots/verdict';
 import * as causes from './causes';
@@ -45,9 +46,6 @@ function tellsEnd(how: 'end' | 'reset', host = '127.0.0.1'): Body {
     await client.tells(`Server at ${host}:${port} has disconnected`);
   };
 }
-
-/** What languages print of an exception that nobody has caught. */
-const STACK_TRACE = /Traceback|Exception|Error\b|panic/;
 
 /** The faults that checks of clients suspect, each with what tells it from all others. */
 export const clientSuspects: readonly Suspect<ClientUnderTest>[] = [
@@ -98,7 +96,8 @@ export const clientSuspects: readonly Suspect<ClientUnderTest>[] = [
   }),
   suspect(causes.INPUT_BEFORE_SERVER, plainly, async ({ client, server }) => {
     client.types('one\n');
-    await server.nextFrame();
+    // One that dies of it has not waited.
+    await Promise.race([server.nextFrame(), client.exited]);
   }),
   suspect(
     causes.LINES_LEFT_IN_A_BUFFER,
@@ -151,6 +150,6 @@ export const clientSuspects: readonly Suspect<ClientUnderTest>[] = [
 /** Causes that a failed check has seen with its own eyes, by what it then says. */
 export const evidentClientCauses: Evident = new Map<string, Seen>([
   [causes.PROMPT_TOO_EARLY, ({ message }) => message.includes('before connecting')],
-  [causes.EXCEPTION_NOT_CAUGHT, ({ stderr = '' }) => STACK_TRACE.test(stderr)],
+  [causes.EXCEPTION_NOT_CAUGHT, showsException],
   [causes.OTHER_WORDING, () => true],
 ]);

@@ -1,5 +1,6 @@
 import { LEVELS, type Failure, type Result } from '../report/result';
 import { type Level } from '../check';
+import { crashOf } from './crash';
 import { type Habit } from './habits';
 
 /** One root, and all that falls to it. */
@@ -30,7 +31,8 @@ export function findingsOf(results: readonly Result[], habits: readonly Habit[])
   const groups = new Map<string, typeof failures>();
   const titleOf = ({ id, statement, failure, restsOn = [] }: (typeof failures)[number]): string => {
     const below = failures.find((other) => restsOn.includes(other.id));
-    return rootOf(failure) ?? (below === undefined ? `${id}: ${statement}` : titleOf(below));
+    const known = rootOf(failure) ?? crashOf(failure);
+    return known ?? (below === undefined ? `${id}: ${statement}` : titleOf(below));
   };
   for (const entry of failures) {
     const key = titleOf(entry);

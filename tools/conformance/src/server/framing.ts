@@ -113,6 +113,7 @@ export const framingChecks: readonly Check<ServerUnderTest>[] = [
     level: 'must',
     says: ASSIGNMENT.BUFFERED,
     statement: 'a name frame may come in two pieces',
+    restsOn: ['S-18.1'],
     slow: true,
     cause: ONE_READ_ONE_MESSAGE,
     run: serving(async (server) => {
@@ -123,6 +124,7 @@ export const framingChecks: readonly Check<ServerUnderTest>[] = [
         await slowly(bob, cut(frame(name), at));
         bob.say('/join lobby', 'hello');
         await alice.hears(said(name, 'hello'));
+        bob.leave();
       }
     }),
   },

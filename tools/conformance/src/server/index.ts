@@ -28,8 +28,8 @@ const aloneChecks = [...startupChecks, ...deafnessChecks, ...loadChecks].map((ch
   alone: true,
 }));
 
-/** What nearly every check begins with: somebody joins a channel that somebody has created. */
-const GATHERING = ['S-10.1', 'S-14.10'];
+/** What nearly every check begins with: somebody joins a channel that another has created, and is heard. */
+const GATHERING = ['S-9.5', 'S-10.1', 'S-14.10', 'S-16.1'];
 
 /** Every check of a server, each on its own and in any order. */
 export const serverChecks: readonly Check<ServerUnderTest>[] = restingOn(GATHERING, [

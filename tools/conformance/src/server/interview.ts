@@ -96,6 +96,8 @@ export interface Deposition {
   readonly answers: readonly Answer[];
   /** It did not understand what was sent in one piece, and understands each frame by itself. */
   readonly oneByOne: boolean;
+  /** It has ended on the way. */
+  readonly ended: boolean;
   /** A command that is answered and changes nothing; undefined if none was found. */
   readonly harmless: string | undefined;
 }
@@ -110,12 +112,14 @@ export async function interview(subject: ServerUnderTest): Promise<Deposition> {
     (await accepted(program, port, subject.tls)).destroy();
     return { program, port };
   }).catch(() => undefined);
-  if (started === undefined) return { answers: [], oneByOne: false, harmless: undefined };
+  if (started === undefined)
+    return { answers: [], oneByOne: false, harmless: undefined, ended: true };
   const { program, port } = started;
   Guest.patience = FIRST;
   const answers: Answer[] = [];
   const guests: Guest[] = [];
   let oneByOne = false;
+  let ended: boolean;
   let harmless: string | undefined;
   const enter = async (...texts: string[]): Promise<Guest> => {
     const guest = await Guest.enter(port, subject.tls, ...texts);
@@ -171,10 +175,11 @@ export async function interview(subject: ServerUnderTest): Promise<Deposition> {
   } catch {
     // What the checks find out for themselves.
   } finally {
+    ended = !program.running;
     for (const guest of guests) guest.leave();
     await program.kill();
   }
-  return { answers, oneByOne, harmless };
+  return { answers, oneByOne, harmless, ended };
 }
 
 /** The first command after which somebody still hears the others of the lobby. */

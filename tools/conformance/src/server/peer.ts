@@ -144,6 +144,18 @@ export class Peer extends EventEmitter {
     }
   }
 
+  /** Passes when something comes that has this text in it. */
+  async hearsOf(text: string): Promise<void> {
+    const before: Buffer[] = [];
+    const missing = (): Mismatch =>
+      this.#missing(`a message with ${quote(Buffer.from(text))} in it`, before);
+    for (;;) {
+      const received = await this.#next(missing);
+      if (received.includes(text)) return;
+      before.push(received);
+    }
+  }
+
   /** Passes when the next frame holds one of these payloads. */
   async receivesOneOf(...payloads: [string, ...string[]]): Promise<void> {
     const [first, ...others] = payloads;

@@ -52,6 +52,18 @@ export const sessionChecks: readonly Check<ServerUnderTest>[] = [
     }),
   },
   {
+    id: 'S-9.5',
+    level: 'must',
+    says: ASSIGNMENT.MANY,
+    statement: 'two who are connected at the same time are both answered',
+    run: serving(async (server) => {
+      const alice = await server.connect('Alice');
+      const bob = await server.connect('Bob');
+      await alice.heard();
+      await bob.heard();
+    }),
+  },
+  {
     id: 'S-9.2',
     level: 'must',
     says: ASSIGNMENT.MANY,

@@ -1,0 +1,18 @@
+import { type Failure } from '../report/result';
+
+/** What languages print of an exception that nobody has caught. */
+const STACK_TRACE = /Traceback|Exception|Error\b|panic/;
+
+/** Whether a program has ended by an exception. */
+export function showsException({ stderr = '' }: Pick<Failure, 'stderr'>): boolean {
+  return STACK_TRACE.test(stderr);
+}
+
+/** That the program has crashed, and what it said last; undefined if it has not, or has ended on purpose. */
+export function crashOf(failure: Failure): string | undefined {
+  const { crash, stderr = '' } = failure;
+  if (crash === undefined) return undefined;
+  if (!crash.startsWith('died') && !showsException(failure)) return undefined;
+  const lastWords = stderr.trimEnd().split('\n').at(-1)?.trim() ?? '';
+  return `the program crashes: it ${crash}${lastWords === '' ? '' : `, and says: ${lastWords}`}`;
+}
