@@ -49,3 +49,17 @@ test('a program that ends on purpose, with a word on stderr, has not crashed', (
   const ended = { crash: 'exited with status 1', stderr: 'the port is in use' };
   expect(findingsOf([failed('S-1', ended)], [])[0]?.title).toBe('S-1: the statement of S-1');
 });
+
+test('frames sent one at a time to be on the safe side accuse nobody, if nothing fails for it', () => {
+  const check = { id: 'S-1', level: 'must' as const, statement: 'the statement of S-1' };
+  const habit = {
+    title: 'one at a time',
+    evidence: 'a pause',
+    about: 'pieces',
+    oneByOne: true,
+  } as const;
+  const passed = { check, durationMs: 1, forgiven: [habit.title] };
+  expect(findingsOf([passed], [habit])).toEqual([]);
+  const [finding] = findingsOf([passed, failed('S-2', { cause: habit.title })], [habit]);
+  expect(finding).toMatchObject({ failed: ['S-2'], forgiven: ['S-1'] });
+});
