@@ -1,5 +1,5 @@
 import { CLIENT_MESSAGE_PREFIX } from '@chat/protocol';
-import stringWidth from 'string-width';
+import { columnsOf } from '../text/columns';
 import type { View } from '../editor/editor';
 import { printablePart } from '../text/printable';
 import type { Row } from './row';
@@ -25,7 +25,7 @@ export class DumbRow implements Row {
     if (behind === '' && drawn !== '') {
       if (before.startsWith(drawn)) return before.slice(drawn.length);
       if (drawn.startsWith(before)) {
-        const gone = stringWidth(drawn.slice(before.length));
+        const gone = columnsOf(drawn.slice(before.length));
         return `${BACKSPACE} ${BACKSPACE}`.repeat(gone);
       }
     }
@@ -66,5 +66,5 @@ function textOf({ prompt = CLIENT_MESSAGE_PREFIX, clusters, cursor }: View) {
 }
 
 function back(text: string): string {
-  return BACKSPACE.repeat(stringWidth(text));
+  return BACKSPACE.repeat(columnsOf(text));
 }

@@ -1,5 +1,5 @@
 import { CLIENT_MESSAGE_PREFIX } from '@chat/protocol';
-import stringWidth from 'string-width';
+import { columnsOf } from '../text/columns';
 import type { Clusters, View } from '../editor/editor';
 import { printablePart } from '../text/printable';
 
@@ -35,7 +35,7 @@ export class ScrolledRow implements Row {
   #first = 0;
 
   draw({ prompt = CLIENT_MESSAGE_PREFIX, clusters, cursor }: View, columns: number): string {
-    const room = columns - stringWidth(prompt);
+    const room = columns - columnsOf(prompt);
     // The beginning of the prompt stands for the draft.
     if (room < LEAST_ROOM) return `${CLEAR_ROW}${WRAP_OFF}${prompt.slice(0, columns)}${WRAP_ON}`;
     // The cursor needs a column too.
@@ -93,5 +93,5 @@ export class ScrolledRow implements Row {
 /** A cluster as it is shown. One without a width counts too, or a row would have no end. */
 function cellOf(cluster = ''): { text: string; columns: number } {
   const text = printablePart(cluster);
-  return { text, columns: Math.max(1, stringWidth(text)) };
+  return { text, columns: Math.max(1, columnsOf(text)) };
 }

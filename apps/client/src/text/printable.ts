@@ -15,8 +15,11 @@ const JOINER = String.raw`(?<=${LETTER}\p{M}*)[\u200c\u200d]`;
  */
 const UNSAFE = String.raw`[^\P{Cc}\n]|[\p{Bidi_Control}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]`;
 
-const IN_A_TEXT = new RegExp(`(${EMOJI}|${JOINER}(?=${LETTER}))|${UNSAFE}`, 'gu');
-const IN_A_PART = new RegExp(`(${EMOJI}|${JOINER}(?=${LETTER}|$))|${UNSAFE}`, 'gu');
+/** What most text is, for which the rest need not be made. */
+const PLAIN = /^[\x20-\x7e\n]*$/;
+
+let inText: RegExp | undefined;
+let inPart: RegExp | undefined;
 
 const DELETE = 0x7f;
 /** Unicode's pictures of the control characters: `␀` for NUL and so on, `␡` for DEL. */
@@ -29,12 +32,16 @@ const REPLACEMENT = '\ufffd';
  * visible and loses its power. Newlines stay, since a reply to /list has several lines; a tab becomes a space.
  */
 export function printable(text: string): string {
-  return replaced(text, IN_A_TEXT);
+  if (PLAIN.test(text)) return text;
+  inText ??= new RegExp(`(${EMOJI}|${JOINER}(?=${LETTER}))|${UNSAFE}`, 'gu');
+  return replaced(text, inText);
 }
 
 /** The same of a part of a text, such as a cluster, behind which there may be another letter. */
 export function printablePart(text: string): string {
-  return replaced(text, IN_A_PART);
+  if (PLAIN.test(text)) return text;
+  inPart ??= new RegExp(`(${EMOJI}|${JOINER}(?=${LETTER}|$))|${UNSAFE}`, 'gu');
+  return replaced(text, inPart);
 }
 
 function replaced(text: string, pattern: RegExp): string {
