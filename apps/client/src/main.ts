@@ -1,5 +1,6 @@
 import { dial, type Dial } from './connection/call';
 import { parseInvitation, type Invitation } from './cli';
+import { Unreachable } from './connection/unreachable';
 import { EXACT, Pipe, PRINTABLE } from './pipe/pipe';
 import type { Screen } from './screen';
 import { Conversation } from './conversation';
@@ -19,15 +20,26 @@ async function chooseDial({ tls }: Invitation): Promise<Dial> {
   return secureDial(tls);
 }
 
+/** A reader that is gone has heard enough; anything else keeps what was said from being shown. */
+function onOutputFault({ code, message }: NodeJS.ErrnoException): void {
+  if (code === 'EPIPE') process.exit(0);
+  process.stderr.write(`chat-client: Standard output cannot be written: ${code ?? message}.\n`);
+  process.exit(1);
+}
+
+/** Says why there is no connection. What the network does is told to people alone: scripts merge the streams. */
+function explain(reason: Error | undefined): void {
+  if (reason === undefined || (reason instanceof Unreachable && !process.stdout.isTTY)) return;
+  process.stderr.write(`chat-client: ${reason.message}\n`);
+}
+
 async function main(): Promise<void> {
   const invitation = parseInvitation(process.argv.slice(2));
-  // Whoever read our output is gone: there is nobody left to chat with.
-  process.stdout.on('error', () => process.exit());
+  process.stdout.on('error', onOutputFault);
   const screen = await openScreen();
   const conversation = new Conversation(invitation, screen, await chooseDial(invitation));
   const status = await conversation.ended;
-  const { reason } = conversation;
-  if (reason !== undefined) process.stderr.write(`chat-client: ${reason}\n`);
+  explain(conversation.reason);
   process.stdout.write('', () => process.exit(status));
 }
 

@@ -1,4 +1,5 @@
-import { connect, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
+import { reach } from './reach';
 
 /** Where a server is: a name or address and a TCP port, as typed. */
 export interface Address {
@@ -6,21 +7,22 @@ export interface Address {
   readonly port: string;
 }
 
-/** A connection to a server on its way. */
+/** A call that was answered. */
 export interface Call {
+  /** Frames may go to and fro. */
   readonly socket: Socket;
-  /** What the socket emits once frames may go to and fro. */
-  readonly answered: 'connect' | 'secureConnect';
-  /** Why the call failed, in one line, where more is known than that it did. */
-  readonly reason: () => string | undefined;
+  /** Why it is over, in one line, where more is known than that it is. */
+  readonly reason: () => Error | undefined;
 }
 
-/** Begins a call. Whatever keeps it from being answered is an error of its socket. */
-export type Dial = (address: Address) => Call;
+/**
+ * Calls a server; rejects with an error whose message is why there is no connection, in one line, or with
+ * what the signal is aborted with.
+ */
+export type Dial = (address: Address, signal: AbortSignal) => Promise<Call>;
 
 /** Calls over TCP alone. */
-export const dial: Dial = ({ host, port }) => ({
-  socket: connect({ host, port: Number(port), noDelay: true }),
-  answered: 'connect',
+export const dial: Dial = async (address, signal) => ({
+  socket: await reach(address, signal),
   reason: () => undefined,
 });

@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createServer as createSecureServer, type TlsOptions } from 'node:tls';
 import { generate, type GenerateResult, type SelfsignedOptions } from 'selfsigned';
-import type { Call } from './call';
 import { secureDial, type TlsFiles } from './secure-call';
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -63,19 +62,16 @@ async function outcome(
   server = peer?.listen(0, '127.0.0.1');
   if (server !== undefined) await once(server, 'listening');
   const address = server?.address() as AddressInfo | undefined;
-  const call = secureDial(files)({ host, port: String(address?.port ?? 1) });
-  let answered = false;
-  call.socket.on(call.answered, () => {
-    answered = true;
-    call.socket.resume();
-  });
-  call.socket.on('error', () => undefined);
-  await ended(call);
-  return { answered, reason: call.reason() };
-}
-
-async function ended({ socket }: Call): Promise<void> {
-  await new Promise((resolve) => socket.once('close', resolve));
+  const aborted = new AbortController();
+  try {
+    const where = { host, port: String(address?.port ?? 1) };
+    const { socket, reason } = await secureDial(files)(where, aborted.signal);
+    socket.resume();
+    await new Promise((resolve) => socket.once('close', resolve));
+    return { answered: true, reason: reason()?.message };
+  } catch (fault) {
+    return { answered: false, reason: (fault as Error).message };
+  }
 }
 
 /** Says goodbye to everybody at once. */
@@ -171,7 +167,10 @@ test('a server that closes instead of a handshake is refused', async () => {
 });
 
 test('where there is no server, TLS is not why', async () => {
-  await expect(outcome(undefined)).resolves.toEqual({ answered: false, reason: undefined });
+  await expect(outcome(undefined)).resolves.toEqual({
+    answered: false,
+    reason: 'It refuses the connection: perhaps no server is running there.',
+  });
 });
 
 test.each<[string, () => TlsFiles, string]>([

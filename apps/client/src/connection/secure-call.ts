@@ -1,8 +1,9 @@
 import { readAuthorities, readIdentity } from '@chat/tls-files';
-import { isIP, Socket } from 'node:net';
+import { isIP, type Socket } from 'node:net';
 import { connect, createSecureContext, type SecureContext } from 'node:tls';
-import type { Address, Call, Dial } from './call';
-import { explain, type Progress } from './tls-fault';
+import type { Call, Dial } from './call';
+import { bareHost, reach } from './reach';
+import { explain } from './tls-fault';
 
 /** The files of TLS, all in PEM form. */
 export interface TlsFiles {
@@ -19,28 +20,36 @@ export interface TlsFiles {
  * a trusted authority.
  */
 export function secureDial(files: TlsFiles): Dial {
-  return (address) => {
-    try {
-      return begin(address, readContext(files));
-    } catch (error) {
-      const { message } = error as Error;
-      const socket = new Socket().destroy();
-      return { socket, answered: 'secureConnect', reason: () => message };
-    }
+  return async (address, signal) => {
+    const secureContext = readContext(files);
+    const tcp = await reach(address, signal);
+    return shakeHands(tcp, bareHost(address.host), secureContext, signal);
   };
 }
 
-function begin({ host, port }: Address, secureContext: SecureContext): Call {
+function shakeHands(
+  tcp: Socket,
+  host: string,
+  secureContext: SecureContext,
+  signal: AbortSignal,
+): Promise<Call> {
   // Servers are asked for by name (SNI); an address is none.
   const servername = isIP(host) === 0 ? host : '';
-  const socket = connect({ host, port: Number(port), servername, secureContext });
-  socket.setNoDelay(true);
-  let progress: Progress = 'begun';
+  const socket = connect({ socket: tcp, host, servername, secureContext });
+  let isEncrypted = false;
   let fault: Error | undefined;
-  socket.once('connect', () => (progress = 'connected'));
-  socket.once('secureConnect', () => (progress = 'encrypted'));
-  socket.once('error', (error: Error) => (fault = error));
-  return { socket, answered: 'secureConnect', reason: () => explain(socket, progress, fault) };
+  socket.on('error', (error: Error) => (fault ??= error));
+  const reason = (): Error | undefined => explain(socket, isEncrypted, fault);
+  signal.addEventListener('abort', () => socket.destroy());
+  return new Promise((resolve, reject) => {
+    socket.once('secureConnect', () => {
+      isEncrypted = true;
+      resolve({ socket, reason });
+    });
+    socket.once('close', () => {
+      reject(reason() ?? new Error('The connection is over.'));
+    });
+  });
 }
 
 /** @throws Error that says in one line which file cannot be used, and why */

@@ -10,9 +10,6 @@ const UNKNOWN_AUTHORITY = new Set([
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
 ]);
 
-/** How far a connection came. */
-export type Progress = 'begun' | 'connected' | 'encrypted';
-
 /** What TLS errors hold beside the message. */
 type TlsError = NodeJS.ErrnoException & { reason?: string };
 
@@ -20,11 +17,21 @@ type TlsError = NodeJS.ErrnoException & { reason?: string };
  * Why there is no connection over TLS, or none any more, in one printable sentence; `undefined` where
  * TLS is not why.
  *
+ * @param isEncrypted whether the handshake came to its end
  * @param fault what the socket has told, if anything
  */
 export function explain(
   socket: TLSSocket,
-  progress: Progress,
+  isEncrypted: boolean,
+  fault: TlsError | undefined,
+): Error | undefined {
+  const reason = sentence(socket, isEncrypted, fault);
+  return reason === undefined ? undefined : new Error(reason, { cause: fault });
+}
+
+function sentence(
+  socket: TLSSocket,
+  isEncrypted: boolean,
   fault: TlsError | undefined,
 ): string | undefined {
   const { code = '', message = '', reason = message } = fault ?? {};
@@ -39,9 +46,9 @@ export function explain(
   }
   if (code.includes('_ALERT_')) return `The server refuses the TLS handshake: ${oneLine(reason)}.`;
   if (code.startsWith('ERR_SSL_')) return `The server does not speak TLS: ${oneLine(reason)}.`;
-  return progress === 'connected'
-    ? 'The TLS handshake did not come to its end: perhaps the server does not speak TLS.'
-    : undefined;
+  return isEncrypted
+    ? undefined
+    : 'The TLS handshake did not come to its end: perhaps the server does not speak TLS.';
 }
 
 /** The declared type has an error there, but it is one's code, or null. */

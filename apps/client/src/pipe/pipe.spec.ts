@@ -1,3 +1,4 @@
+import { encodeFrames } from '@chat/framing';
 import { once } from 'node:events';
 import { PassThrough } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
@@ -26,6 +27,7 @@ function open(style: Style) {
       end: resolve,
       interrupt: resolve,
       ready: () => undefined,
+      read: () => undefined,
     });
   });
   return { pipe, input, typed, ended, printed: () => readAll(output) };
@@ -39,9 +41,9 @@ describe('Pipe', () => {
     await ended;
     expect(typed).toEqual(['one', 'two']);
     expect(printed()).toBe('[Me] [Me] ');
-    pipe.show([Buffer.from('hello')]);
+    pipe.show([encodeFrames('hello')]);
     expect(printed()).toBe('\r    \rhello\n[Me] ');
-    pipe.show([Buffer.from('c1\nc2'), Buffer.alloc(0)]);
+    pipe.show([encodeFrames('c1\nc2'), encodeFrames('')]);
     expect(printed()).toBe('\r    \rc1\nc2\n[Me] \r    \r[Me] ');
     pipe.close('Server at h:1 has disconnected');
     expect(printed()).toBe('\r    \rServer at h:1 has disconnected\n');
@@ -67,7 +69,7 @@ describe('Pipe', () => {
   test('makes what goes to a terminal printable (rule 26)', () => {
     const { pipe, printed } = open(PRINTABLE);
     printed();
-    pipe.show([Buffer.from('\x1b[2J')]);
+    pipe.show([encodeFrames('\x1b[2J')]);
     expect(printed()).toBe('\r\x1b[K␛[2J\n[Me] ');
   });
 });

@@ -1,4 +1,4 @@
-import { decodeText } from '@chat/framing';
+import { decodeText, framePayload } from '@chat/framing';
 import { CLIENT_MESSAGE_PREFIX, CLIENT_WIPE_ME } from '@chat/protocol';
 import type { Readable, Writable } from 'node:stream';
 import { LineSplitter } from './line-splitter';
@@ -65,12 +65,12 @@ export class Pipe implements Screen {
     this.#output.write(PROMPT);
   }
 
-  show(messages: readonly Uint8Array[]): boolean {
-    const { wipe, render } = this.#style;
-    const parts = messages.flatMap((message) =>
-      message.length === 0 ? [wipe, PROMPT] : [wipe, render(message), NEWLINE, PROMPT],
-    );
-    return this.#output.write(Buffer.concat(parts));
+  show(frames: readonly Uint8Array[]): boolean {
+    return this.#print(frames.map(framePayload));
+  }
+
+  tell(text: string): void {
+    this.#print([Buffer.from(text)]);
   }
 
   pause(): void {
@@ -86,5 +86,13 @@ export class Pipe implements Screen {
     if (lastLine === undefined) return;
     if (this.#prompted) this.#output.write(this.#style.wipe);
     this.#output.write(`${lastLine}\n`);
+  }
+
+  #print(texts: readonly Uint8Array[]): boolean {
+    const { wipe, render } = this.#style;
+    const parts = texts.flatMap((text) =>
+      text.length === 0 ? [wipe, PROMPT] : [wipe, render(text), NEWLINE, PROMPT],
+    );
+    return this.#output.write(Buffer.concat(parts));
   }
 }

@@ -1,5 +1,6 @@
 import { CLIENT_MESSAGE_PREFIX } from '@chat/protocol';
 import { columnsOf } from '../text/columns';
+import { toClusters } from '../editor/clusters';
 import type { View } from '../editor/editor';
 import { printablePart } from '../text/printable';
 import type { Row } from './row';
@@ -10,8 +11,8 @@ const REACH = 500;
 const BACKSPACE = '\b';
 
 /**
- * What is being typed, on a terminal that knows no escape sequences: what is typed at the end is printed, and
- * what is deleted there is taken back. After any other edit, and below a message, all of it is printed again.
+ * What is being typed, on a terminal that knows no escape sequences: with the cursor at the end, what is new
+ * is printed, and what is gone is taken back. After any other edit, and below a message, all is printed again.
  */
 export class DumbRow implements Row {
   /** What stands in the row, before the cursor; `undefined` where the row is empty. */
@@ -22,13 +23,7 @@ export class DumbRow implements Row {
     const drawn = this.#drawn;
     this.#drawn = behind === '' ? before : '';
     if (drawn === undefined) return before + behind + back(behind);
-    if (behind === '' && drawn !== '') {
-      if (before.startsWith(drawn)) return before.slice(drawn.length);
-      if (drawn.startsWith(before)) {
-        const gone = columnsOf(drawn.slice(before.length));
-        return `${BACKSPACE} ${BACKSPACE}`.repeat(gone);
-      }
-    }
+    if (behind === '' && drawn !== '') return changed(drawn, before);
     return `\r\n${before}${behind}${back(behind)}`;
   }
 
@@ -52,6 +47,15 @@ export class DumbRow implements Row {
   clearScreen(): string {
     return '';
   }
+}
+
+/** What makes one text, behind which the cursor is, another. */
+function changed(drawn: string, text: string): string {
+  const [old, fresh] = [toClusters(drawn), toClusters(text)];
+  const same = old.findIndex((cluster, at) => cluster !== fresh[at]);
+  const kept = same < 0 ? old.length : same;
+  const gone = columnsOf(old.slice(kept).join(''));
+  return `${BACKSPACE} ${BACKSPACE}`.repeat(gone) + fresh.slice(kept).join('');
 }
 
 function textOf({ prompt = CLIENT_MESSAGE_PREFIX, clusters, cursor }: View) {

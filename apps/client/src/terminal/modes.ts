@@ -20,6 +20,8 @@ export class Modes {
   /** Keys come as they are pressed, and are not echoed; a paste has a beginning and an end. */
   enter(): void {
     this.#isEntered = true;
+    // Whoever had the terminal meanwhile may have left it otherwise than Node thinks that it is.
+    this.#input.setRawMode(false);
     this.#input.setRawMode(true);
     if (!this.#isDumb) this.#output.write(BRACKETED_PASTE_ON);
   }

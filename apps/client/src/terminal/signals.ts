@@ -31,7 +31,6 @@ export class Signals {
       this.suspend(process.pid);
     });
     this.#listeners.set('SIGCONT', () => {
-      attendant.leave();
       attendant.enter();
     });
     this.#listeners.forEach((listener, signal) => process.on(signal, listener));

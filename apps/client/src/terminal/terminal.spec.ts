@@ -1,3 +1,4 @@
+import { encodeFrames, FrameDecoder } from '@chat/framing';
 import fc from 'fast-check';
 import { PassThrough } from 'node:stream';
 import type { ReadStream, WriteStream } from 'node:tty';
@@ -30,6 +31,7 @@ class Chat {
       end: () => undefined,
       interrupt: () => undefined,
       ready: () => undefined,
+      read: () => undefined,
     });
   }
 
@@ -38,7 +40,7 @@ class Chat {
   }
 
   hear(text: string): void {
-    this.terminal.show([Buffer.from(text)]);
+    this.terminal.show(new FrameDecoder().push(encodeFrames(text)));
   }
 
   resize(size: Size): void {

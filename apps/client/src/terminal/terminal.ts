@@ -1,4 +1,4 @@
-import { decodeText } from '@chat/framing';
+import { frameText } from '@chat/framing';
 import { CLIENT_MESSAGE_PREFIX } from '@chat/protocol';
 import type { ReadStream, WriteStream } from 'node:tty';
 import { Completion } from '../editor/completion';
@@ -44,7 +44,10 @@ export class Terminal implements Screen {
       user.ready();
     });
     this.#signals = new Signals({
-      leave: this.#leave,
+      leave: () => {
+        this.#output.write(this.#row.leave(this.#shownDraft));
+        this.#leave();
+      },
       enter: this.#enter,
       end: () => {
         this.#leaveRow();
@@ -58,14 +61,18 @@ export class Terminal implements Screen {
     this.#draw();
   }
 
-  show(messages: readonly Uint8Array[]): boolean {
-    const text = messages
-      .filter((message) => message.length > 0)
-      .map((message) => `${printable(decodeText(message))}\n`)
+  show(frames: readonly Uint8Array[]): boolean {
+    const text = frames
+      .map(frameText)
+      .filter((said) => said !== '')
+      .map((said) => `${printable(said)}\n`)
       .join('');
-    if (this.#user === undefined) this.#output.write(text);
-    else if (text !== '') this.#printAbove(text);
+    if (text !== '') this.#printAbove(text);
     return !this.#output.writableNeedDrain;
+  }
+
+  tell(text: string): void {
+    this.#printAbove(`${text}\n`);
   }
 
   pause(): void {
@@ -149,16 +156,19 @@ export class Terminal implements Screen {
     user.line(text);
   }
 
+  get #shownDraft(): string {
+    return `${CLIENT_MESSAGE_PREFIX}${printable(this.#editor.line.text)}`;
+  }
+
   #printAbove(text: string): void {
-    this.#output.write(this.#row.printAbove(text, this.#editor.view, this.#output.columns));
+    if (this.#user === undefined) this.#output.write(text);
+    else this.#output.write(this.#row.printAbove(text, this.#editor.view, this.#output.columns));
   }
 
   /** Leaves what was being typed to be seen, if anything was, and the terminal as it was. */
   #leaveRow(): void {
-    const { text } = this.#editor.line;
-    this.#output.write(
-      text === '' ? this.#row.wipe() : this.#row.leave(CLIENT_MESSAGE_PREFIX + printable(text)),
-    );
+    const isEmpty = this.#editor.line.length === 0;
+    this.#output.write(isEmpty ? this.#row.wipe() : this.#row.leave(this.#shownDraft));
     this.#user = undefined;
     this.#leave();
     process.off('exit', this.#leave);

@@ -39,7 +39,7 @@ export class EmulatedScreen {
   get rows(): string[] {
     const { active } = this.emulator.buffer;
     return Array.from({ length: active.length }, (_, y) => {
-      return active.getLine(y)?.translateToString(true) ?? '';
+      return active.getLine(y)?.translateToString(true).trimEnd() ?? '';
     });
   }
 
@@ -48,6 +48,6 @@ export class EmulatedScreen {
     const { active } = this.emulator.buffer;
     const line = active.getLine(active.baseY + active.cursorY);
     const left = line?.translateToString(false, 0, active.cursorX) ?? '';
-    return `${left}|${line?.translateToString(true, active.cursorX) ?? ''}`;
+    return `${left}|${line?.translateToString(true, active.cursorX).trimEnd() ?? ''}`;
   }
 }

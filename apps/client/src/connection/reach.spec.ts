@@ -1,0 +1,66 @@
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import { reach } from './reach';
+
+const never = () => new AbortController().signal;
+
+async function listen(host: string) {
+  const server = createServer().listen(0, host);
+  await once(server, 'listening');
+  return { server, port: String((server.address() as AddressInfo).port) };
+}
+
+test.each([
+  ['127.0.0.1', '127.0.0.1'],
+  ['::1', '::1'],
+  ['[::1]', '::1'],
+  ['localhost', '127.0.0.1'],
+])('%s is reached', async (host, listening) => {
+  const { server, port } = await listen(listening);
+  const socket = await reach({ host, port }, never());
+  expect(socket.remoteAddress).toBe(listening);
+  socket.destroy();
+  server.close();
+});
+
+test('says why a host is not reached', async () => {
+  const { server, port } = await listen('127.0.0.1');
+  server.close();
+  await once(server, 'close');
+  await expect(reach({ host: '127.0.0.1', port }, never())).rejects.toThrow(
+    'It refuses the connection: perhaps no server is running there.',
+  );
+  await expect(reach({ host: 'nowhere.invalid', port }, never())).rejects.toThrow(
+    /^(There is no host of that name|The name cannot be looked up now)\.$/,
+  );
+  const aborted = AbortSignal.abort(new Error('enough'));
+  await expect(reach({ host: 'nowhere.invalid', port }, aborted)).rejects.toThrow('enough');
+});
+
+/** Whether the system has a keepalive timer for a connection, and of how many hundredths of a second. */
+async function keepaliveOf(localPort = 0): Promise<number | undefined> {
+  const local = `:${localPort.toString(16).toUpperCase().padStart(4, '0')}`;
+  for (;;) {
+    const lines = readFileSync('/proc/self/net/tcp', 'latin1').split('\n');
+    const line = lines
+      .map((each) => each.trim().split(/\s+/))
+      .find((each) => each[1]?.endsWith(local));
+    const [timer, left = ''] = line?.[5]?.split(':') ?? [];
+    if (timer === '02') return parseInt(left, 16);
+    // Something is not acknowledged yet.
+    if (timer !== '01') return undefined;
+    await delay(5);
+  }
+}
+
+test('asks a silent server after a minute whether it is there', async () => {
+  const { server, port } = await listen('127.0.0.1');
+  const socket = await reach({ host: '127.0.0.1', port }, never());
+  const left = await keepaliveOf(socket.localPort);
+  expect(left).toBeGreaterThan(30 * 100);
+  expect(left).toBeLessThanOrEqual(60 * 100);
+  socket.destroy();
+  server.close();
+});

@@ -1,0 +1,152 @@
+import { killPrograms, piped, TerminalProgram } from './testing/program';
+import { TestServer } from './testing/test-server';
+
+let server: TestServer;
+
+beforeEach(async () => {
+  server = await TestServer.listen();
+});
+
+afterEach(async () => {
+  await killPrograms();
+  server.close();
+});
+
+const args = (): string[] => ['Scott', '127.0.0.1', server.port];
+
+/** A client on a terminal, with its prompt there. */
+async function begin(setting: ConstructorParameters<typeof TerminalProgram>[1] = {}) {
+  const program = new TerminalProgram(args(), setting);
+  await server.receives('Scott');
+  await program.edits('[Me] |');
+  return program;
+}
+
+describe('in a pipe', () => {
+  test('a full disk is told of, with status 1', async () => {
+    const { said, ended } = piped(args(), 'exec "$@" > /dev/full');
+    await expect(ended).resolves.toBe(1);
+    expect(said.stderr).toBe('chat-client: Standard output cannot be written: ENOSPC.\n');
+  });
+
+  test('a reader that is gone is a quiet end', async () => {
+    const { child, said, ended } = piped(args());
+    await server.receives('Scott');
+    child.stdout.destroy();
+    server.say('hello', 'there');
+    await expect(ended).resolves.toBe(0);
+    expect(said.stderr).toBe('');
+  });
+
+  test('nothing but the course says that there is no connection, and no more', async () => {
+    const words = args();
+    server.close();
+    const { said, ended } = piped(words);
+    await expect(ended).resolves.toBe(1);
+    expect(said).toEqual({ stdout: `Unable to connect to 127.0.0.1:${words[2]}\n`, stderr: '' });
+  });
+});
+
+describe('on a terminal', () => {
+  test('the reason is told too why there is no connection', async () => {
+    const [, , port = ''] = args();
+    server.close();
+    const program = new TerminalProgram(['Scott', '127.0.0.1', port], {
+      script: '"$@"; echo; read it',
+    });
+    await program.shows(/^Unable to connect to 127\.0\.0\.1:\d+$/);
+    await program.shows(/^chat-client: It refuses the connection/);
+  });
+
+  test('Ctrl-Z suspends, and the draft is there again', async () => {
+    const program = await begin({
+      script: 'set -m; "$@"; stty -a | grep -o " icanon"; echo stopped; fg',
+    });
+    program.type('draft');
+    await program.edits('[Me] draft|');
+    program.type('\x1a');
+    await program.shows(/^stopped$/);
+    await program.shows(/^ icanon$/);
+    await program.edits('[Me] draft|');
+    expect(program.written.split('\x1b[?2004l')).toHaveLength(2);
+    program.type('!\r');
+    await server.receives('Scott', 'draft!');
+  });
+
+  test.each(['SIGUSR1', 'SIGUSR2'] as const)('%s changes nothing', async (signal) => {
+    const program = await begin();
+    program.type('dra');
+    program.signal(signal);
+    program.type('ft');
+    await program.edits('[Me] draft|');
+    program.type('\r');
+    await server.receives('Scott', 'draft');
+    expect(program.written).not.toContain('Debugger');
+  });
+
+  /** Runs the client, says what the terminal was like before and after, and goes on until Enter. */
+  const COMPARE = `
+    trap : INT QUIT
+    before=$(stty -g); "$@" & wait $!
+    echo status $?
+    if [ "$before" = "$(stty -g)" ]; then echo restored; fi
+    read -r enter`.replace('"$@" & wait $!', '"$@"');
+
+  test.each([
+    ['\x1c', 131],
+    ['\x03', 130],
+    ['\x04', 0],
+  ])('%j leaves the terminal as it was', async (key, status) => {
+    const program = await begin({ script: COMPARE });
+    program.type(key);
+    if (status === 0) server.hangUp();
+    await program.shows(/^restored$/);
+    await program.shows(new RegExp(`^status ${status}$`));
+    expect(program.written).toContain('\x1b[?2004l');
+  });
+
+  test.each(['SIGTERM', 'SIGQUIT', 'SIGHUP', 'SIGINT'] as const)('%s ends it', async (signal) => {
+    const program = await begin();
+    program.type('draft');
+    await program.edits('[Me] draft|');
+    program.signal(signal);
+    const [, by] = await program.ended;
+    expect(by).toBeGreaterThan(0);
+    expect(program.written).toContain('\x1b[?2004l');
+  });
+
+  test('what is no key is not typed, on the screen neither', async () => {
+    const program = await begin();
+    program.type('a\x1d\x1b[<0;5;5M\x1b[I\u009b\x1b]11;rgb:0/0/0\x07b');
+    await program.edits('[Me] ab|');
+    program.type('\x1b[200~\x03\x1c\x1b[31m\tx\x1b[201~');
+    await program.edits('[Me] ab[31m x|');
+    program.type('\r');
+    await server.receives('Scott', 'ab[31m\tx');
+  });
+});
+
+describe('with TERM=dumb', () => {
+  const env = { TERM: 'dumb' };
+
+  test('there is no escape, and the draft is printed again below a message', async () => {
+    const program = await begin({ env });
+    program.type('dräft');
+    await program.edits('[Me] dräft|');
+    program.type('\x7f');
+    await program.edits('[Me] dräf|');
+    program.type('\x7f');
+    program.type('F');
+    await program.edits('[Me] dräF|');
+    server.say('hello\nthere');
+    await program.until(
+      ({ rows }) => rows.slice(0, 4).join('/') === '[Me] dräF/hello/there/[Me] dräF',
+    );
+    program.type('\x1b[D!\r');
+    await server.receives('Scott', 'drä!F');
+    program.type('\x04');
+    server.hangUp();
+    await expect(program.ended).resolves.toEqual([0, 0]);
+    expect(program.written).not.toContain('\x1b');
+  });
+});
