@@ -26,12 +26,13 @@ describe('parseInvitation', () => {
     [['/join', 'localhost', '065535'], { name: '/join', host: 'localhost', port: '065535' }],
     [['--', '-x', 'h', '1'], { name: '-x', host: 'h', port: '1' }],
     [['Scott', 'h', '1', '--tls'], { name: 'Scott', host: 'h', port: '1', tls: {} }],
+    [['Scott', 'h', '1', '--no-color'], { name: 'Scott', host: 'h', port: '1', color: false }],
     [
       ['--tls', '--ca', 'a', '--cert', 'c', '--key', 'k', 'Scott', 'h', '1'],
       { name: 'Scott', host: 'h', port: '1', tls: { ca: 'a', cert: 'c', key: 'k' } },
     ],
   ])('%j is taken as typed (rule 24)', (argv, invitation) => {
-    expect(run(...argv).parse()).toEqual(invitation);
+    expect(run(...argv).parse()).toEqual({ comforts: {}, color: true, ...invitation });
   });
 
   test.each([
@@ -54,6 +55,8 @@ describe('parseInvitation', () => {
     [['Scott', 'h', '1', '--tls', '--cert', 'c'], '--cert and --key need each other.'],
     [['Scott', 'h', '1', '--tls', '--key', 'k'], '--cert and --key need each other.'],
     [['Scott', 'h', '1', '--tls', '--ca'], "option '--ca <file>' argument missing."],
+    [['Scott', 'h', '1', '--reconnect'], '--reconnect needs a terminal.'],
+    [['Scott', 'h', '1', '--log', 'l'], '--log needs a terminal.'],
     [['--hlp'], "unknown option '--hlp' (Did you mean --help?)"],
   ])('%j is one line on stderr and exit status 2 (rule 24)', (argv, fault) => {
     const { parse, printed } = run(...argv);

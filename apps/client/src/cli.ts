@@ -17,11 +17,24 @@ export interface Invitation {
   readonly port: string;
   /** Whether to call over TLS, and with which files. */
   readonly tls?: TlsFiles;
+  readonly comforts: Comforts;
+  /** Whether colours may be shown. */
+  readonly color: boolean;
+}
+
+/** What the client does for who types, on a terminal. */
+export interface Comforts {
+  readonly timestamps?: true;
+  readonly bell?: true;
+  /** The file to write the conversation to. */
+  readonly log?: string;
+  readonly reconnect?: true;
 }
 
 /** The options as they are given. */
-interface Options extends TlsFiles {
+interface Options extends TlsFiles, Comforts {
   readonly tls?: true;
+  readonly color: boolean;
 }
 
 /**
@@ -41,6 +54,11 @@ export function parseInvitation(argv: readonly string[]): Invitation {
     .option('--ca <file>', 'trust these authorities (PEM), in the place of those Node.js knows')
     .option('--cert <file>', 'certificate to show to a server that asks for one (PEM)')
     .option('--key <file>', 'private key of that certificate (PEM, unencrypted)')
+    .option('--timestamps', 'begin each line with the time')
+    .option('--bell', 'ring the bell when somebody says your name')
+    .option('--log <file>', 'write what is said to this file, behind what is in it')
+    .option('--reconnect', 'when the server is gone, try again')
+    .option('--no-color', 'show names, and the like, without colors')
     .configureOutput({
       outputError: (text, write) => {
         const fault = printable(text)
@@ -52,16 +70,22 @@ export function parseInvitation(argv: readonly string[]): Invitation {
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : WRONG_USAGE));
   program.parse(argv, { from: 'user' });
   const [name, host, port] = program.processedArgs as [string, string, string];
-  const { tls, ...files } = program.opts<Options>();
-  if (tls === undefined) {
-    const [option] = Object.keys(files);
-    if (option !== undefined) program.error(`--${option} needs --tls`);
-    return { name, host, port };
+  const { tls, ca, cert, key, color, ...comforts } = program.opts<Options>();
+  const [comfort] = Object.keys(comforts);
+  if (comfort !== undefined && !(process.stdin.isTTY && process.stdout.isTTY)) {
+    program.error(`--${comfort} needs a terminal`);
   }
-  if ((files.cert === undefined) !== (files.key === undefined)) {
+  const files = definedOf({ ca, cert, key });
+  const [file] = Object.keys(files);
+  if (tls === undefined && file !== undefined) program.error(`--${file} needs --tls`);
+  if ((cert === undefined) !== (key === undefined)) {
     program.error('--cert and --key need each other');
   }
-  return { name, host, port, tls: files };
+  return { name, host, port, ...(tls && { tls: files }), comforts, color };
+}
+
+function definedOf(files: Record<keyof TlsFiles, string | undefined>): TlsFiles {
+  return Object.fromEntries(Object.entries(files).filter(([, file]) => file !== undefined));
 }
 
 function toName(text: string): string {

@@ -23,7 +23,13 @@ afterEach(() => {
 /** A conversation through a pipe, and what it has printed. */
 function begin() {
   const [input, output] = [new PassThrough(), new PassThrough()];
-  const invitation = { name: 'Scott', host: '127.0.0.1', port: String(port) };
+  const invitation = {
+    name: 'Scott',
+    host: '127.0.0.1',
+    port: String(port),
+    comforts: {},
+    color: true,
+  };
   const { ended } = new Conversation(invitation, new Pipe(input, output, EXACT), dial);
   let text = '';
   output.on('data', (chunk: Buffer) => (text += chunk.toString()));

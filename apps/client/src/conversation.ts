@@ -1,5 +1,6 @@
 import {
   CLIENT_CANNOT_CONNECT,
+  CLIENT_MESSAGE_PREFIX,
   CLIENT_SERVER_DISCONNECTED,
   format,
   ProtocolError,
@@ -9,6 +10,8 @@ import type { Invitation } from './cli';
 import type { Call, Dial } from './connection/call';
 import { Link } from './connection/link';
 import { Unreachable } from './connection/unreachable';
+import { Moves } from './moves';
+import { pauses } from './retry';
 import type { Screen, User } from './screen';
 
 /** Milliseconds that a server has to answer, the lookup of its name and the TLS handshake included. */
@@ -26,10 +29,17 @@ export class Conversation implements User {
   readonly #invitation: Invitation;
   readonly #screen: Screen;
   readonly #dial: Dial;
+  readonly #moves = new Moves();
+  /** Ends the call, or the pause before it, when the user leaves. */
+  #left = new AbortController();
   #link: Link | undefined;
   #session: Session | undefined;
   #status = FAILED;
   #reason: Error | undefined;
+  /** Whether the name was refused: as far as can be told from what the server has said, and that it hung up. */
+  #isRefused = false;
+  /** Whether nothing has come over the connection yet. */
+  #isFresh = true;
 
   constructor(invitation: Invitation, screen: Screen, dial: Dial) {
     this.#invitation = invitation;
@@ -46,6 +56,7 @@ export class Conversation implements User {
   line(text: string | Uint8Array): void {
     try {
       this.#session?.line(text);
+      this.#moves.add(String(text));
       this.#screen.prompt();
       if (this.#link?.isBehind) this.#screen.pause();
     } catch (error) {
@@ -56,11 +67,13 @@ export class Conversation implements User {
 
   end(): void {
     this.#status = LEFT;
+    this.#left.abort();
     this.#link?.end();
   }
 
   interrupt(): void {
     this.#status = INTERRUPTED;
+    this.#left.abort();
     this.#link?.destroy();
   }
 
@@ -69,33 +82,78 @@ export class Conversation implements User {
   }
 
   read(frame: Uint8Array): SessionEvent | undefined {
-    return this.#session?.receive(frame)[0];
+    const event = this.#session?.receive(frame)[0];
+    if (event?.type === 'refused') this.#moves.refuse(event.text);
+    this.#isRefused = this.#isFresh && event?.type === 'notice' && /\bname\b/iu.test(event.text);
+    this.#isFresh = false;
+    return event;
+  }
+
+  #hasLeft(): boolean {
+    return this.#status !== FAILED;
   }
 
   async #run(): Promise<number> {
-    const { host, port } = this.#invitation;
-    const call = await this.#call();
+    const { host, port, comforts } = this.#invitation;
+    let call = await this.#call();
     if (call === undefined) {
       this.#screen.close(format(CLIENT_CANNOT_CONNECT, host, port));
       return FAILED;
     }
-    const link = this.#converse(call);
+    let link = this.#converse(call);
     this.#screen.open(this);
-    await link.closed;
-    this.#reason = call.reason();
-    // The user knows of having left.
     const gone = format(CLIENT_SERVER_DISCONNECTED, host, port);
-    this.#screen.close(this.#status === FAILED ? gone : undefined);
+    for (;;) {
+      await link.closed;
+      this.#reason = call.reason();
+      this.#link = undefined;
+      if (this.#hasLeft() || comforts.reconnect !== true || this.#isRefused) break;
+      this.#screen.tell(gone);
+      call = await this.#callAgain();
+      if (call === undefined) break;
+      link = this.#converse(call);
+      this.#goBack();
+    }
+    // The user knows of having left.
+    this.#screen.close(this.#hasLeft() ? undefined : gone);
     return this.#status;
   }
 
+  /** Tries until the server answers, or the user has left. */
+  async #callAgain(): Promise<Call | undefined> {
+    const { setTimeout: delay } = await import('node:timers/promises');
+    for (const pause of pauses()) {
+      this.#screen.prompt(`offline: trying again in ${Math.ceil(pause / 1000)} s`);
+      await delay(pause, undefined, { signal: this.#left.signal }).catch(() => undefined);
+      if (this.#hasLeft()) break;
+      this.#screen.prompt('offline: connecting');
+      const call = await this.#call();
+      if (this.#hasLeft()) {
+        call?.socket.destroy();
+        break;
+      }
+      if (call !== undefined) return call;
+    }
+    return undefined;
+  }
+
+  /** Goes where the user was, as far as that is known. */
+  #goBack(): void {
+    this.#screen.prompt();
+    const { channel } = this.#moves;
+    if (channel === undefined) return;
+    this.#screen.tell(`${CLIENT_MESSAGE_PREFIX}/join ${channel}`);
+    this.line(`/join ${channel}`);
+  }
+
   async #call(): Promise<Call | undefined> {
-    const giveUp = new AbortController();
+    this.#left = new AbortController();
+    const { signal } = this.#left;
     const deadline = setTimeout(() => {
-      giveUp.abort(new Unreachable('ETIMEDOUT'));
+      this.#left.abort(new Unreachable('ETIMEDOUT'));
     }, CONNECT_TIMEOUT);
     try {
-      return await this.#dial(this.#invitation, giveUp.signal);
+      return await this.#dial(this.#invitation, signal);
     } catch (fault) {
       this.#reason = fault as Error;
       return undefined;
@@ -115,6 +173,8 @@ export class Conversation implements User {
       link.send(frames);
     };
     this.#link = link;
+    this.#isFresh = true;
+    this.#isRefused = false;
     this.#session = new Session({ name: this.#invitation.name, send, after });
     return link;
   }

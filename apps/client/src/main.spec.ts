@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { killPrograms, piped, TerminalProgram } from './testing/program';
 import { TestServer } from './testing/test-server';
 
@@ -148,5 +151,131 @@ describe('with TERM=dumb', () => {
     server.hangUp();
     await expect(program.ended).resolves.toEqual([0, 0]);
     expect(program.written).not.toContain('\x1b');
+  });
+});
+
+describe('what came', () => {
+  test('is coloured by what it is, and is the same text', async () => {
+    const program = await begin({ env: { NO_COLOR: '' } });
+    server.say(
+      '[Ann] hi Scott',
+      'Ben has joined',
+      "No channel named x exists. Try '/create x'?",
+      '[Me] I',
+    );
+    await program.shows(/^\["Me"\] I$/);
+    expect(program.screen.rows.slice(0, 3)).toEqual([
+      '[Ann] hi Scott',
+      'Ben has joined',
+      "No channel named x exists. Try '/create x'?",
+    ]);
+    expect(program.written).toContain('\x1b[1mScott\x1b[22m');
+    expect(program.written).toContain('\x1b[2mBen has joined\x1b[22m');
+    expect(program.written).toContain('\x1b[31mNo channel');
+  });
+
+  test.each<[string, string[], NodeJS.ProcessEnv]>([
+    ['NO_COLOR', [], { NO_COLOR: '1' }],
+    ['--no-color', ['--no-color'], { NO_COLOR: '' }],
+  ])('has no colours with %s', async (_, options, env) => {
+    const program = new TerminalProgram([...args(), ...options], { env });
+    await program.edits('[Me] |');
+    server.say('[Ann] hi Scott', 'Ben has joined');
+    await program.shows(/^Ben has joined$/);
+    // eslint-disable-next-line no-control-regex
+    expect(program.written).not.toMatch(/\x1b\[[\d;]*m/);
+  });
+
+  test('is written to the log, with its time and without control characters, and rings once', async () => {
+    const log = join(mkdtempSync(join(tmpdir(), 'chat-client-')), 'log');
+    const program = new TerminalProgram([...args(), '--timestamps', '--bell', '--log', log]);
+    await server.receives('Scott');
+    server.say('[Ann] hi \x1b[2JScott', '[Ann] Scott?', 'a\nb');
+    await program.shows(/^b$/);
+    program.type('yes?\r');
+    await program.shows(/^\d\d:\d\d \[Me\] yes\?$/);
+    await program.shows(/^\d\d:\d\d \[Ann\] hi ␛\[2JScott$/);
+    expect(program.written.split('\x07')).toHaveLength(2);
+    const lines = readFileSync(log, 'utf8').split('\n');
+    const texts = ['[Ann] hi ␛[2JScott', '[Ann] Scott?', 'a', 'b', '[Me] yes?', ''];
+    expect(
+      lines.map((line) => line.replace(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z /, '')),
+    ).toEqual(texts);
+    expect(statSync(log).mode & 0o777).toBe(0o600);
+  });
+
+  test('a log that cannot be written is told of before there is a connection', async () => {
+    const options = ['--log', '/nowhere/log'];
+    const program = new TerminalProgram([...args(), ...options], {
+      script: '"$@"; echo $?; read it',
+    });
+    await program.shows(/^chat-client: Cannot write to \/nowhere\/log: ENOENT\.$/);
+    await program.shows(/^1$/);
+  });
+});
+
+describe('commands', () => {
+  test('/help and /quit are answered by the client', async () => {
+    const program = await begin();
+    program.type('/help\r');
+    await program.shows(/^\/quit +leave/);
+    program.type('/quit\r');
+    server.hangUp();
+    await expect(program.ended).resolves.toEqual([0, 0]);
+    expect(server.received).toEqual(['Scott']);
+  });
+
+  test('Tab completes what was heard of', async () => {
+    const program = await begin();
+    server.say('[Annabel Lee] hi');
+    program.type('/list\r');
+    await server.receives('Scott', '/list');
+    server.say('green tea\nmilk');
+    await program.shows(/^milk$/);
+    program.type('/j\tgr\t');
+    await program.edits('[Me] /join green tea |');
+    program.type('\x15hello an\t');
+    await program.edits('[Me] hello Annabel Lee |');
+  });
+});
+
+describe('with --reconnect', () => {
+  test('the client comes back, goes where it was, and keeps the draft', async () => {
+    const program = new TerminalProgram([...args(), '--reconnect']);
+    await program.edits('[Me] |');
+    const { port } = server;
+    program.type('/create tea\r/join nowhere\r');
+    await server.receives('Scott', '/create tea', '/join nowhere');
+    server.say("No channel named nowhere exists. Try '/create nowhere'?");
+    await program.shows(/^No channel/);
+    program.type('draft');
+    server.close();
+    await program.shows(/^Server at 127\.0\.0\.1:\d+ has disconnected$/);
+    await program.edits('(offline: trying again in 1 s) draft|');
+    program.type('!\r');
+    server = await TestServer.listen(Number(port));
+    await server.receives('Scott', '/join tea');
+    await program.edits('[Me] draft!|');
+    program.type('\r');
+    await server.receives('Scott', '/join tea', 'draft!');
+  });
+
+  test('a name that is refused ends the tries', async () => {
+    const program = new TerminalProgram([...args(), '--reconnect']);
+    await server.receives('Scott');
+    server.say('A name cannot be yours.');
+    server.hangUp();
+    const [status] = await program.ended;
+    expect(status).toBe(1);
+    expect(program.screen.rows.join()).toContain('has disconnected');
+  });
+
+  test('Ctrl-C leaves while the client is offline', async () => {
+    const program = new TerminalProgram([...args(), '--reconnect']);
+    await program.edits('[Me] |');
+    server.close();
+    await program.shows(/^Server at .* has disconnected$/);
+    program.type('\x03');
+    await expect(program.ended).resolves.toEqual([130, 0]);
   });
 });

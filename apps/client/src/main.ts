@@ -5,12 +5,22 @@ import { EXACT, Pipe, PRINTABLE } from './pipe/pipe';
 import type { Screen } from './screen';
 import { Conversation } from './conversation';
 
-async function openScreen(): Promise<Screen> {
-  const { stdin, stdout } = process;
+async function openScreen({ name, color, comforts }: Invitation): Promise<Screen> {
+  const { stdin, stdout, env } = process;
   if (!stdout.isTTY) return new Pipe(stdin, stdout, EXACT);
   if (!stdin.isTTY) return new Pipe(stdin, stdout, PRINTABLE);
   const { Terminal } = await import('./terminal/terminal');
-  return new Terminal(stdin, stdout, process.env['TERM'] === 'dumb');
+  const { timestamps = false, bell = false, log } = comforts;
+  const isDumb = env['TERM'] === 'dumb';
+  // https://no-color.org
+  const colors = color && !isDumb && (env['NO_COLOR'] ?? '') === '';
+  const file = log === undefined ? {} : { log };
+  try {
+    return new Terminal(stdin, stdout, { name, isDumb, colors, timestamps, bell, ...file });
+  } catch (error) {
+    process.stderr.write(`chat-client: ${(error as Error).message}\n`);
+    return process.exit(1);
+  }
 }
 
 /** TLS takes time to load: only who asks for it waits. */
@@ -36,7 +46,7 @@ function explain(reason: Error | undefined): void {
 async function main(): Promise<void> {
   const invitation = parseInvitation(process.argv.slice(2));
   process.stdout.on('error', onOutputFault);
-  const screen = await openScreen();
+  const screen = await openScreen(invitation);
   const conversation = new Conversation(invitation, screen, await chooseDial(invitation));
   const status = await conversation.ended;
   explain(conversation.reason);

@@ -8,8 +8,8 @@ const KEEPALIVE = 60_000;
 
 /** The host without the brackets that an IPv6 address may be typed in. */
 export function bareHost(host: string): string {
-  const [, inner = ''] = /^\[(.*)\]$/.exec(host) ?? [];
-  return isIP(inner) === 6 ? inner : host;
+  const [, inner] = /^\[(.*)\]$/.exec(host) ?? [];
+  return inner !== undefined && isIP(inner) === 6 ? inner : host;
 }
 
 /**

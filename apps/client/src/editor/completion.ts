@@ -26,6 +26,10 @@ export class Completion {
     add(this.#channels, channel);
   }
 
+  removeChannel(channel: string): void {
+    this.#channels.delete(channel);
+  }
+
   addName(name: string): void {
     add(this.#names, name);
   }

@@ -22,7 +22,13 @@ class Chat {
     this.screen = new EmulatedScreen(size, widths, rewraps);
     this.#ends = ends(size);
     const { input, output } = this.#ends;
-    this.terminal = new Terminal(input, output, false);
+    this.terminal = new Terminal(input, output, {
+      name: 'Scott',
+      isDumb: false,
+      colors: true,
+      timestamps: false,
+      bell: true,
+    });
     this.terminal.open({
       line: (text) => {
         this.sent.push(text.toString());

@@ -2,7 +2,7 @@ import { frameText } from '@chat/framing';
 import { CLIENT_MESSAGE_PREFIX } from '@chat/protocol';
 import type { ReadStream, WriteStream } from 'node:tty';
 import { Completion } from '../editor/completion';
-import { Editor, type Outcome } from '../editor/editor';
+import { Editor, type Outcome, type View } from '../editor/editor';
 import type { Screen, User } from '../screen';
 import { printable } from '../text/printable';
 import { DumbRow } from './dumb-row';
@@ -10,6 +10,21 @@ import { Keys, type Input } from './keys';
 import { Modes } from './modes';
 import { ScrolledRow, type Row } from './row';
 import { Signals } from './signals';
+import { Transcript, type TranscriptOptions } from './transcript';
+
+const HELP = [
+  '/create <name>  make a channel, and move into it',
+  '/join <name>    move into a channel',
+  '/list           see the channels',
+  '/quit           leave, as Ctrl-D on an empty line does',
+  'Anything else is said to everybody else in your channel.',
+  'Up and Down go through what you sent, Ctrl-R searches it, Tab completes.',
+].join('\n');
+
+export interface TerminalOptions extends TranscriptOptions {
+  /** Whether the terminal knows no escape sequences. */
+  readonly isDumb: boolean;
+}
 
 /** A line editor with a history, which messages do not disturb (rule 26). */
 export class Terminal implements Screen {
@@ -17,23 +32,32 @@ export class Terminal implements Screen {
   readonly #output: WriteStream;
   readonly #row: Row;
   readonly #modes: Modes;
-  readonly #editor = new Editor(new Completion(['/create', '/join', '/list']));
+  readonly #editor: Editor;
+  readonly #transcript: Transcript;
   readonly #keys = new Keys((inputs) => {
     this.#take(inputs);
   });
   #user: User | undefined;
   #signals: Signals | undefined;
+  /** Whether somebody can type. */
+  #isOpen = false;
+  /** Why nothing can be sent, if nothing can. */
+  #state: string | undefined;
 
-  /** @param isDumb whether the terminal knows no escape sequences */
-  constructor(input: ReadStream, output: WriteStream, isDumb: boolean) {
+  /** @throws Error that says in one line why the log cannot be written */
+  constructor(input: ReadStream, output: WriteStream, options: TerminalOptions) {
+    const completion = new Completion(['/create', '/join', '/list', '/help', '/quit']);
     this.#input = input;
     this.#output = output;
-    this.#row = isDumb ? new DumbRow() : new ScrolledRow();
-    this.#modes = new Modes(input, output, isDumb);
+    this.#row = options.isDumb ? new DumbRow() : new ScrolledRow();
+    this.#modes = new Modes(input, output, options.isDumb);
+    this.#editor = new Editor(completion);
+    this.#transcript = new Transcript(options, completion);
   }
 
   open(user: User): void {
     this.#user = user;
+    this.#isOpen = true;
     this.#input.on('data', (chunk) => {
       this.#keys.push(chunk);
     });
@@ -57,22 +81,24 @@ export class Terminal implements Screen {
     this.#enter();
   }
 
-  prompt(): void {
+  prompt(state?: string): void {
+    this.#state = state;
     this.#draw();
   }
 
   show(frames: readonly Uint8Array[]): boolean {
-    const text = frames
-      .map(frameText)
-      .filter((said) => said !== '')
-      .map((said) => `${printable(said)}\n`)
-      .join('');
+    const lines = frames.map((frame) => {
+      const event = this.#user?.read(frame);
+      const text = frameText(frame);
+      return text === '' ? '' : this.#transcript.received(event, text);
+    });
+    const text = lines.join('');
     if (text !== '') this.#printAbove(text);
     return !this.#output.writableNeedDrain;
   }
 
   tell(text: string): void {
-    this.#printAbove(`${text}\n`);
+    this.#printAbove(this.#transcript.told(text));
   }
 
   pause(): void {
@@ -84,13 +110,12 @@ export class Terminal implements Screen {
   }
 
   close(lastLine?: string): void {
-    if (this.#user !== undefined) this.#leaveRow();
-    if (lastLine !== undefined) this.#output.write(`${lastLine}\n`);
+    if (this.#isOpen) this.#leaveRow();
+    if (lastLine !== undefined) this.#output.write(this.#transcript.told(lastLine));
   }
 
   readonly #draw = (): void => {
-    if (this.#user === undefined) return;
-    this.#output.write(this.#row.draw(this.#editor.view, this.#output.columns));
+    if (this.#isOpen) this.#output.write(this.#row.draw(this.#view, this.#output.columns));
   };
 
   readonly #enter = (): void => {
@@ -105,19 +130,21 @@ export class Terminal implements Screen {
 
   /** Nothing more is typed. */
   readonly #end = (): void => {
-    const user = this.#user;
-    if (user === undefined) return;
+    if (!this.#isOpen) return;
     this.#leaveRow();
-    user.end();
+    this.#user?.end();
   };
 
+  /** Enter keeps the draft while it cannot be sent. */
   #take(inputs: readonly Input[]): void {
     for (const input of inputs) {
-      if (this.#user === undefined) return;
+      if (!this.#isOpen || this.#user === undefined) return;
       if (input.type === 'text') this.#editor.type(input.text);
       else if (input.type === 'paste') this.#editor.paste(input.text);
       else if (input.type === 'paste-end') this.#editor.endPaste();
-      else this.#follow(this.#editor.press(input.text), this.#user);
+      else if (this.#state === undefined || !['return', 'enter'].includes(input.text)) {
+        this.#follow(this.#editor.press(input.text), this.#user);
+      }
     }
     this.#draw();
   }
@@ -150,10 +177,17 @@ export class Terminal implements Screen {
     }
   }
 
-  /** The line stays on the screen, whole. */
+  /** The line stays on the screen, whole. Two commands are the client's own. */
   #send(text: string, user: User): void {
-    this.#output.write(this.#row.leave(`${CLIENT_MESSAGE_PREFIX}${printable(text)}`));
-    user.line(text);
+    this.#output.write(this.#row.leave(this.#transcript.sent(text, CLIENT_MESSAGE_PREFIX)));
+    if (text.trimEnd() === '/help') this.tell(HELP);
+    else if (text.trimEnd() === '/quit') this.#end();
+    else user.line(text);
+  }
+
+  get #view(): View {
+    const { view } = this.#editor;
+    return this.#state === undefined ? view : { ...view, prompt: `(${this.#state}) ` };
   }
 
   get #shownDraft(): string {
@@ -161,15 +195,15 @@ export class Terminal implements Screen {
   }
 
   #printAbove(text: string): void {
-    if (this.#user === undefined) this.#output.write(text);
-    else this.#output.write(this.#row.printAbove(text, this.#editor.view, this.#output.columns));
+    const { columns } = this.#output;
+    this.#output.write(this.#isOpen ? this.#row.printAbove(text, this.#view, columns) : text);
   }
 
   /** Leaves what was being typed to be seen, if anything was, and the terminal as it was. */
   #leaveRow(): void {
     const isEmpty = this.#editor.line.length === 0;
     this.#output.write(isEmpty ? this.#row.wipe() : this.#row.leave(this.#shownDraft));
-    this.#user = undefined;
+    this.#isOpen = false;
     this.#leave();
     process.off('exit', this.#leave);
     this.#signals?.stop();
