@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { reach } from './reach';
 
@@ -12,6 +12,13 @@ async function listen(host: string) {
   return { server, port: String((server.address() as AddressInfo).port) };
 }
 
+/** Ends both sides of a connection. */
+async function close(socket: Socket, server: Server): Promise<void> {
+  socket.destroy();
+  server.close();
+  await once(server, 'close');
+}
+
 test.each([
   ['127.0.0.1', '127.0.0.1'],
   ['::1', '::1'],
@@ -21,8 +28,7 @@ test.each([
   const { server, port } = await listen(listening);
   const socket = await reach({ host, port }, never());
   expect(socket.remoteAddress).toBe(listening);
-  socket.destroy();
-  server.close();
+  await close(socket, server);
 });
 
 test('says why a host is not reached', async () => {
@@ -61,6 +67,5 @@ test('asks a silent server after a minute whether it is there', async () => {
   const left = await keepaliveOf(socket.localPort);
   expect(left).toBeGreaterThan(30 * 100);
   expect(left).toBeLessThanOrEqual(60 * 100);
-  socket.destroy();
-  server.close();
+  await close(socket, server);
 });

@@ -189,6 +189,7 @@ test.each(WIDTHS)(
         }
         chat.close();
       }),
+      { numRuns: 50 },
     );
   },
 );
