@@ -45,15 +45,21 @@ test('says why a host is not reached', async () => {
   await expect(reach({ host: 'nowhere.invalid', port }, aborted)).rejects.toThrow('enough');
 });
 
-/** Whether the system has a keepalive timer for a connection, and of how many hundredths of a second. */
-async function keepaliveOf(localPort = 0): Promise<number | undefined> {
-  const local = `:${localPort.toString(16).toUpperCase().padStart(4, '0')}`;
+const hex = (port = 0): string => `:${port.toString(16).toUpperCase().padStart(4, '0')}`;
+
+/** In how many hundredths of a second the system asks whether the other side is there, if it does. */
+async function keepaliveOf({ localPort, remotePort }: Socket): Promise<number | undefined> {
   for (;;) {
     const lines = readFileSync('/proc/self/net/tcp', 'latin1').split('\n');
-    const line = lines
-      .map((each) => each.trim().split(/\s+/))
-      .find((each) => each[1]?.endsWith(local));
-    const [timer, left = ''] = line?.[5]?.split(':') ?? [];
+    const [timer, left = ''] =
+      lines
+        .map((line) => line.trim().split(/\s+/))
+        .find(
+          ([, local, remote]) =>
+            local?.endsWith(hex(localPort)) && remote?.endsWith(hex(remotePort)),
+        )
+        ?.at(5)
+        ?.split(':') ?? [];
     if (timer === '02') return parseInt(left, 16);
     // Something is not acknowledged yet.
     if (timer !== '01') return undefined;
@@ -64,8 +70,8 @@ async function keepaliveOf(localPort = 0): Promise<number | undefined> {
 test('asks a silent server after a minute whether it is there', async () => {
   const { server, port } = await listen('127.0.0.1');
   const socket = await reach({ host: '127.0.0.1', port }, never());
-  const left = await keepaliveOf(socket.localPort);
+  const left = await keepaliveOf(socket);
+  await close(socket, server);
   expect(left).toBeGreaterThan(30 * 100);
   expect(left).toBeLessThanOrEqual(60 * 100);
-  await close(socket, server);
 });
