@@ -83,6 +83,20 @@ test('a server with a certificate for its address answers', async () => {
   await expect(outcome(secure(right))).resolves.toEqual({ answered: true, reason: undefined });
 });
 
+test('a call that was answered cannot be given up', async () => {
+  server = createSecureServer(right, (socket) => socket.pipe(socket)).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const giveUp = new AbortController();
+  const dial = secureDial({ ca: join(folder, 'ca.pem') });
+  const { socket } = await dial({ host: '127.0.0.1', port: String(port) }, giveUp.signal);
+  giveUp.abort();
+  socket.end('still here');
+  let heard = '';
+  for await (const chunk of socket) heard += String(chunk);
+  expect(heard).toBe('still here');
+});
+
 test('a server is asked for by the name that was typed', async () => {
   const extensions: SelfsignedOptions['extensions'] = [
     { name: 'subjectAltName', altNames: [{ type: 2, value: 'localhost' }] },

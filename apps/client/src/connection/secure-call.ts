@@ -40,10 +40,14 @@ function shakeHands(
   let fault: Error | undefined;
   socket.on('error', (error: Error) => (fault ??= error));
   const reason = (): Error | undefined => explain(socket, isEncrypted, fault);
-  signal.addEventListener('abort', () => socket.destroy());
+  const giveUp = (): void => {
+    socket.destroy();
+  };
+  signal.addEventListener('abort', giveUp);
   return new Promise((resolve, reject) => {
     socket.once('secureConnect', () => {
       isEncrypted = true;
+      signal.removeEventListener('abort', giveUp);
       resolve({ socket, reason });
     });
     socket.once('close', () => {
