@@ -46,6 +46,7 @@ const BUNDLED: Readonly<Record<string, readonly string[]>> = {
     'ansi-regex',
     'commander',
     'get-east-asian-width',
+    'picocolors',
     'string-width',
     'strip-ansi',
     'zod',
