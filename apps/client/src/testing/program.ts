@@ -65,6 +65,11 @@ export class TerminalProgram extends EventEmitter {
     await this.until(({ rows }) => rows.some((each) => row.test(each)));
   }
 
+  /** Waits until it has written a text, shown or not. */
+  async writes(text: string): Promise<void> {
+    await this.until(() => this.written.includes(text));
+  }
+
   /** Waits until the row with the cursor is this, `|` being the cursor. */
   async edits(row: string): Promise<void> {
     await this.until(({ cursorRow }) => cursorRow === row);

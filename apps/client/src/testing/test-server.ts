@@ -48,6 +48,12 @@ export class TestServer extends EventEmitter {
     this.#socket?.end();
   }
 
+  /** Ends the connection when the client has ended its side, which is no disconnection then. */
+  async hangUpLast(): Promise<void> {
+    if (this.#socket?.readableEnded === false) await once(this.#socket, 'end');
+    this.hangUp();
+  }
+
   close(): void {
     this.#socket?.destroy();
     this.#server.close();
