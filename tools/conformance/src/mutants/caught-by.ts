@@ -131,7 +131,7 @@ export const wrongClients: Readonly<Record<string, CaughtBy>> = {
     'C-5.1 C-5.2 C-23.13 C-24.14 C-24.15 C-24.17 C-24.19 C-24.20',
   'notices-only-at-the-next-line-that-the-server-is-gone':
     'C-5.1 C-5.2 C-23.13 C-24.13 C-24.14 C-24.15 C-24.17 C-24.19 C-24.20',
-  'crashes-on-a-reset': 'C-23.13 C-24.14 C-24.17',
+  'crashes-on-a-reset': { always: 'C-23.13 C-24.14 C-24.17', perhaps: 'C-5.2' },
   'exits-with-1-on-wrong-usage': 'C-24.6 C-24.7 C-24.8 C-24.9 C-24.10',
 
   // What it prints.
