@@ -118,6 +118,19 @@ describe('on a terminal', () => {
     await program.writes('\x1b[?2004l');
   });
 
+  test('a terminal that stalls takes everything when it goes on, and what was typed meanwhile is sent', async () => {
+    const program = await begin();
+    program.stall();
+    const said = Array.from({ length: 1000 }, (_, index) => `message ${index} `.padEnd(150, '.'));
+    server.say(...said);
+    program.type('typed meanwhile\r');
+    program.flow();
+    await program.shows(/^message 999 /);
+    await server.receives('Scott', 'typed meanwhile');
+    const rows = program.screen.rows.join('\n');
+    for (const index of said.keys()) expect(rows).toContain(`message ${index} `);
+  });
+
   test('what is no key is not typed, on the screen neither', async () => {
     const program = await begin();
     program.type('a\x1d\x1b[<0;5;5M\x1b[I\u009b\x1b]11;rgb:0/0/0\x07b');

@@ -79,6 +79,15 @@ export class TerminalProgram extends EventEmitter {
     this.#pty.write(keys);
   }
 
+  /** The terminal shows nothing more, and takes nothing, until {@link flow}. */
+  stall(): void {
+    this.#pty.pause();
+  }
+
+  flow(): void {
+    this.#pty.resume();
+  }
+
   resize(size: Size): void {
     this.screen.resize(size);
     this.#pty.resize(size.columns, size.rows);
