@@ -111,8 +111,8 @@ const halfClosing: Check<ServerUnderTest>[] = [
       const count = 30_000;
       bob.write(Buffer.alloc(count * FRAME_SIZE, frame('hello')));
       bob.end();
-      // The server has had some turns by now in which it could have closed too early.
-      for (let turn = 0; turn < 20; turn++) await bystander.heard();
+      // The server has had enough turns by now to read all, a hundred times 64 KiB, and to close too early.
+      for (let turn = 0; turn < 200; turn++) await bystander.heard();
       bob.goOnReading();
       await bob.receivesCount(count, 30_000);
       const replies = bob.rest();
