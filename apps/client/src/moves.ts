@@ -17,6 +17,13 @@ interface Move {
   readonly refusals: readonly string[];
 }
 
+/** The command and the channel of a line that asks for a channel to be joined or made; nothing of any other. */
+export function parseMove(line: string): { command: string; channel: string } | undefined {
+  const [, command, name = ''] = /^(\/join|\/create) (.*)$/su.exec(line) ?? [];
+  const channel = trimChannelName(name);
+  return command === undefined || channel === '' ? undefined : { command, channel };
+}
+
 /** The moves from channel to channel that were typed, but for those that were refused. */
 export class Moves {
   #moves: Move[] = [];
@@ -28,9 +35,9 @@ export class Moves {
 
   /** Remembers a line, if it is a move. */
   add(line: string): void {
-    const [, command, name = ''] = /^(\/join|\/create) (.*)$/su.exec(line) ?? [];
-    const channel = trimChannelName(name);
-    if (command === undefined || channel === '') return;
+    const move = parseMove(line);
+    if (move === undefined) return;
+    const { command, channel } = move;
     const own =
       command === '/join'
         ? [format(SERVER_NO_CHANNEL_EXISTS, channel)]

@@ -1,6 +1,7 @@
-import { format, SERVER_NO_CHANNEL_EXISTS, trimChannelName } from '@chat/protocol';
+import { format, SERVER_NO_CHANNEL_EXISTS } from '@chat/protocol';
 import type { SessionEvent } from '@chat/session';
 import type { Completion } from '../editor/completion';
+import { parseMove } from '../moves';
 import { LogFile } from '../text/log-file';
 import { Look, shownText, type LookOptions } from '../text/look';
 import { printable } from '../text/printable';
@@ -51,8 +52,7 @@ export class Transcript {
 
   /** What is printed for a line that is sent, without its end. */
   sent(text: string, prompt: string): string {
-    const [, channel = ''] = /^\/(?:join|create) (.*)$/su.exec(text) ?? [];
-    this.#asked = trimChannelName(channel);
+    this.#asked = parseMove(text)?.channel ?? '';
     if (this.#asked !== '' && isPrintable(this.#asked)) this.#completion.addChannel(this.#asked);
     const line = `${prompt}${printable(text)}`;
     const fault = this.#write(line);
