@@ -7,7 +7,7 @@ const libraries = ['layer:framing', 'layer:protocol', 'layer:hub', 'layer:sessio
 
 /**
  * Arrows run downward only: framing <- protocol <- hub and session <- apps <- tools. What apps share beside
- * the libraries, since it does I/O, is an edge.
+ * the libraries, since it does I/O, is an edge; what tests stand on is a fixture, which any test may use.
  */
 const boundaries = [
   { sourceTag: 'layer:framing', onlyDependOnLibsWithTags: [] },
@@ -16,8 +16,17 @@ const boundaries = [
   { sourceTag: 'layer:session', onlyDependOnLibsWithTags: ['layer:framing', 'layer:protocol'] },
   { sourceTag: 'layer:edge', onlyDependOnLibsWithTags: [] },
   { sourceTag: 'layer:app', onlyDependOnLibsWithTags: [...libraries, 'layer:edge'] },
-  { sourceTag: 'layer:tool', onlyDependOnLibsWithTags: [...libraries, 'layer:tool'] },
+  { sourceTag: 'layer:fixture', onlyDependOnLibsWithTags: ['layer:fixture'] },
+  {
+    sourceTag: 'layer:tool',
+    onlyDependOnLibsWithTags: [...libraries, 'layer:tool', 'layer:fixture'],
+  },
 ];
+
+const boundariesOfTests = boundaries.map(({ sourceTag, onlyDependOnLibsWithTags }) => ({
+  sourceTag,
+  onlyDependOnLibsWithTags: [...onlyDependOnLibsWithTags, 'layer:fixture'],
+}));
 
 export default tseslint.config(
   { ignores: ['**/dist', '**/coverage', '**/.nx'] },
@@ -34,6 +43,12 @@ export default tseslint.config(
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       'no-console': 'error',
+    },
+  },
+  {
+    files: ['**/*.spec.ts', '**/src/testing/**/*.ts'],
+    rules: {
+      '@nx/enforce-module-boundaries': ['error', { depConstraints: boundariesOfTests }],
     },
   },
   {

@@ -31,6 +31,9 @@ test.each([
   ['apps/client/src/connection/secure-call.ts', '@chat/tls-files'],
   ['apps/server/src/main.ts', 'node:net'],
   ['tools/packages/src/consumer.ts', '@chat/hub'],
+  ['tools/conformance/src/probe.ts', '@chat/loopback/free-port'],
+  ['apps/server/src/server.spec.ts', '@chat/loopback/free-port'],
+  ['apps/server/src/testing/test-peer.ts', '@chat/loopback/free-port'],
 ])('%s may import %s', async (file, imported) => {
   await expect(faults(file, imported)).resolves.toEqual([]);
 });
@@ -48,6 +51,8 @@ test.each([
   ['libs/hub/src/index.ts', '../../../apps/server/src/server'],
   ['apps/server/src/main.ts', '../../client/src/main'],
   ['apps/server/src/main.ts', '../../../tools/packages/src/run'],
+  ['apps/server/src/main.ts', '@chat/loopback/free-port'],
+  ['tools/loopback/src/free-port.ts', '@chat/framing'],
 ])('%s may not import %s', async (file, imported) => {
   await expect(faults(file, imported)).resolves.toContain('@nx/enforce-module-boundaries');
 });

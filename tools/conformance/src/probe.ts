@@ -3,7 +3,7 @@ import { LoopbackServer } from './client/loopback-server';
 import { PipedClient } from './client/piped-client';
 import { Mismatch } from './report/mismatch';
 import { Program } from './running/program';
-import { onFreePort } from './running/free-port';
+import { onFreePort } from '@chat/loopback/free-port';
 import { accepted } from './server/running-server';
 import { type ServerUnderTest } from './server/server-under-test';
 import { StartedPrograms } from './running/started-programs';

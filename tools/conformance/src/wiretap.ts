@@ -1,4 +1,4 @@
-import { FaultProxy, type Fault } from './running/fault-proxy';
+import { FaultProxy, type Fault } from '@chat/loopback/fault-proxy';
 import { Account } from './wiretap/account';
 import { parseWiretap, type Wiretap } from './wiretap/cli';
 

@@ -2,7 +2,7 @@ import { ASSIGNMENT } from '../assignment';
 import { type Check } from '../check';
 import { EXCEPTION_NOT_CAUGHT, HOST_RESOLVED } from './causes';
 import { type ClientUnderTest } from './client-under-test';
-import { freePort } from '../running/free-port';
+import { freePort } from '@chat/loopback/free-port';
 import { alone } from './piped-session';
 import { StalledServer } from './stalled-server';
 import { cannotConnect } from './wording';

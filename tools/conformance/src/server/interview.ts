@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { frames } from '../frame';
 import { Program } from '../running/program';
 import { type Tls } from '../running/tls';
-import { onFreePort } from '../running/free-port';
+import { onFreePort } from '@chat/loopback/free-port';
 import { accepted } from './running-server';
 import { type ServerUnderTest } from './server-under-test';
 import {

@@ -7,7 +7,7 @@ import { type Check } from '../check';
 import { Patience } from '../running/patience';
 import { Program } from '../running/program';
 import { IPV4_ONLY, STACK_TRACE } from './causes';
-import { freePort, listenError } from '../running/free-port';
+import { freePort, listenError } from '@chat/loopback/free-port';
 import { Peer } from './peer';
 import { exit } from './running-server';
 import { serving, type ServerUnderTest } from './server-under-test';

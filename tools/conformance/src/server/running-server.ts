@@ -4,7 +4,7 @@ import { type Tls } from '../running/tls';
 import { Trace } from '../report/trace';
 import { quote } from '../report/quote';
 import { PATIENCE, START_PATIENCE } from '../running/patience';
-import { PortTaken } from '../running/free-port';
+import { PortTaken } from '@chat/loopback/free-port';
 import { within } from '../running/within';
 import { Peer } from './peer';
 

@@ -2,7 +2,7 @@ import { NO_HABITS, type Habits } from '../roots/habits';
 import { withLastWords } from '../running/last-words';
 import { commandLine } from '../running/program';
 import { type Tls } from '../running/tls';
-import { onFreePort } from '../running/free-port';
+import { onFreePort } from '@chat/loopback/free-port';
 import { RunningServer } from './running-server';
 
 /** A server as the checks know it: a command line in which `{port}` is filled in, `{cert}` and `{key}` too. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type Check } from '../check';
 import { Program } from '../running/program';
-import { freePort } from '../running/free-port';
+import { freePort } from '@chat/loopback/free-port';
 import { accepted } from './running-server';
 import { type ServerUnderTest } from './server-under-test';
 

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { existsSync, readdirSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import { FaultProxy } from '../running/fault-proxy';
+import { FaultProxy } from '@chat/loopback/fault-proxy';
 import { FRAME_SIZE, frames, unpadded } from '../frame';
 import { OUR_SERVER } from './our-programs';
 import { PATIENCE } from '../running/patience';
-import { freePort } from '../running/free-port';
+import { freePort } from '@chat/loopback/free-port';
 import { Peer } from '../server/peer';
 import { type RunningServer } from '../server/running-server';
 import { ServerUnderTest } from '../server/server-under-test';

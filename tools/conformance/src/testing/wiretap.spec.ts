@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { type Readable } from 'node:stream';
 import { clearTimeout, setTimeout } from 'node:timers';
-import { freePort } from '../running/free-port';
+import { freePort } from '@chat/loopback/free-port';
 import { Peer } from '../server/peer';
 import { ServerUnderTest } from '../server/server-under-test';
 import { JOIN_REQUIRES_ARGUMENT } from '../server/wording';

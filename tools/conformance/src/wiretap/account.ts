@@ -1,4 +1,4 @@
-import { type Sender, type Watcher } from '../running/fault-proxy';
+import { type Sender, type Watcher } from '@chat/loopback/fault-proxy';
 import { printable } from '../report/printable';
 import { shown, Tap } from './tapped';
 
