@@ -8,6 +8,7 @@ const libraries = ['layer:framing', 'layer:protocol', 'layer:hub', 'layer:sessio
 /**
  * Arrows run downward only: framing <- protocol <- hub and session <- apps <- tools. What apps share beside
  * the libraries, since it does I/O, is an edge; what tests stand on is a fixture, which any test may use.
+ * The page is an app that has no use for a hub.
  */
 const boundaries = [
   { sourceTag: 'layer:framing', onlyDependOnLibsWithTags: [] },
@@ -16,6 +17,10 @@ const boundaries = [
   { sourceTag: 'layer:session', onlyDependOnLibsWithTags: ['layer:framing', 'layer:protocol'] },
   { sourceTag: 'layer:edge', onlyDependOnLibsWithTags: [] },
   { sourceTag: 'layer:app', onlyDependOnLibsWithTags: [...libraries, 'layer:edge'] },
+  {
+    sourceTag: 'layer:page',
+    onlyDependOnLibsWithTags: ['layer:framing', 'layer:protocol', 'layer:session'],
+  },
   { sourceTag: 'layer:fixture', onlyDependOnLibsWithTags: ['layer:fixture'] },
   {
     sourceTag: 'layer:tool',
@@ -32,7 +37,7 @@ export default tseslint.config(
   { ignores: ['**/dist', '**/coverage', '**/.nx'] },
   js.configs.recommended,
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     languageOptions: {
       parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
@@ -46,9 +51,17 @@ export default tseslint.config(
     },
   },
   {
-    files: ['**/*.spec.ts', '**/src/testing/**/*.ts'],
+    files: ['**/*.spec.ts', '**/src/testing/**/*.ts', 'apps/web/e2e/**/*.ts'],
     rules: {
       '@nx/enforce-module-boundaries': ['error', { depConstraints: boundariesOfTests }],
+    },
+  },
+  {
+    // Pages have no node: modules.
+    files: ['apps/web/src/**/*.ts', 'apps/web/src/**/*.tsx'],
+    ignores: ['**/*.spec.ts'],
+    rules: {
+      'no-restricted-imports': ['error', { paths: builtinModules, patterns: ['node:*'] }],
     },
   },
   {

@@ -30,6 +30,8 @@ test.each([
   ['apps/client/src/main.ts', '@chat/session'],
   ['apps/client/src/connection/secure-call.ts', '@chat/tls-files'],
   ['apps/server/src/main.ts', 'node:net'],
+  ['apps/web/src/main.tsx', '@chat/session'],
+  ['apps/web/src/main.tsx', '@chat/framing'],
   ['tools/packages/src/consumer.ts', '@chat/hub'],
   ['tools/conformance/src/probe.ts', '@chat/loopback/free-port'],
   ['apps/server/src/server.spec.ts', '@chat/loopback/free-port'],
@@ -50,6 +52,8 @@ test.each([
   ['libs/session/src/index.ts', '@chat/hub'],
   ['libs/hub/src/index.ts', '../../../apps/server/src/server'],
   ['apps/server/src/main.ts', '../../client/src/main'],
+  ['apps/web/src/main.tsx', '../../server/src/main'],
+  ['apps/web/src/main.tsx', '@chat/browser'],
   ['apps/server/src/main.ts', '../../../tools/packages/src/run'],
   ['apps/server/src/main.ts', '@chat/loopback/free-port'],
   ['tools/loopback/src/free-port.ts', '@chat/framing'],
@@ -64,6 +68,7 @@ test.each([
   ['libs/session/src/index.ts', 'node:net'],
   ['libs/session/src/web.ts', 'node:net'],
   ['libs/session/src/edge/chat.ts', 'node:timers'],
+  ['apps/web/src/main.tsx', 'node:fs'],
 ])('%s may not import %s', async (file, imported) => {
   await expect(faults(file, imported)).resolves.toContain('no-restricted-imports');
 });

@@ -1,0 +1,5 @@
+import { render } from 'preact';
+import { Entry } from './view/entry';
+
+const page = document.getElementById('page');
+if (page !== null) render(<Entry />, page);
