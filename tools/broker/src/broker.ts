@@ -1,0 +1,131 @@
+import { rmSync } from 'node:fs';
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort } from '@chat/loopback/free-port';
+import { makeCertificate } from './certificate';
+import { configuration, type Ports, type User } from './configuration';
+import { Node } from './node';
+import { natsServer } from './program';
+import { rightsOf, type Rights } from './rights';
+
+export { type Node } from './node';
+export { rightsOf, type Rights } from './rights';
+
+export interface BrokerOptions {
+  /** A single broker, if left out. */
+  readonly nodes?: 1 | 3;
+  /** Clients must use TLS, and trust {@link Broker.ca}. */
+  readonly tls?: boolean;
+  /** What the account of the servers may do: what the prefix `chat` needs, if left out. */
+  readonly rights?: Rights;
+  /** Lines of a configuration that go into each node's as they are: `max_payload: 4096`. */
+  readonly lines?: readonly string[];
+}
+
+/** What has to end with this process, however that ends. */
+const running = new Set<Broker>();
+
+process.once('exit', () => {
+  for (const broker of running) broker.abandon();
+});
+
+/** A NATS of one node or three, with JetStream, on the loopback; all it stores is in a temporary folder. */
+export class Broker {
+  /** The one node, or the three. */
+  readonly nodes: readonly Node[];
+  /** The PEM file of the authority to trust, if there is TLS. */
+  readonly ca: string | undefined;
+  readonly #folder: string;
+  readonly #server: User;
+  readonly #operator: User;
+
+  private constructor(folder: string, nodes: readonly Node[], users: Users, ca?: string) {
+    this.#folder = folder;
+    this.nodes = nodes;
+    this.#server = users.server;
+    this.#operator = users.operator;
+    this.ca = ca;
+    running.add(this);
+  }
+
+  /** Starts it and waits until it is ready. */
+  static async start(options: BrokerOptions = {}): Promise<Broker> {
+    const { nodes: count = 1, tls = false, rights = rightsOf('chat'), lines = [] } = options;
+    const program = await natsServer();
+    const folder = await mkdtemp(join(tmpdir(), 'chat-broker-'));
+    const certificate = tls ? await makeCertificate(folder) : undefined;
+    const users = {
+      server: { name: 'server', password: 'server-secret', rights },
+      operator: { name: 'operator', password: 'operator-secret' },
+    };
+    const settings = { folder, users: Object.values(users), tls: certificate, lines };
+    const ports = await Promise.all(Array.from({ length: count }, freePorts));
+    const nodes = await Promise.all(
+      ports.map(async (own, index) => {
+        const file = join(folder, `node-${index}.conf`);
+        await writeFile(file, configuration(index, ports, settings));
+        return new Node(program, file, own);
+      }),
+    );
+    const broker = new Broker(folder, nodes, users, certificate?.cert);
+    try {
+      await broker.restart();
+    } catch (error) {
+      await broker.stop();
+      throw error;
+    }
+    return broker;
+  }
+
+  /**
+   * The addresses with the account of a chat server in them, separated by commas: what `--nats` takes.
+   *
+   * @param ports where the nodes are reached, if not where they listen: through proxies
+   */
+  addresses(ports = this.nodes.map((node) => node.ports.client)): string {
+    return this.#addresses(this.#server, ports).join(',');
+  }
+
+  /** The addresses with the account of an operator in them, who may do everything. */
+  get operatorAddresses(): string[] {
+    return this.#addresses(
+      this.#operator,
+      this.nodes.map((node) => node.ports.client),
+    );
+  }
+
+  /** Ends what runs, all at once, and starts all nodes with the data that they had. */
+  async restart(how: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
+    await Promise.all(this.nodes.map((node) => node.end(how)));
+    await Promise.all(this.nodes.map((node) => node.start()));
+  }
+
+  /** Ends it and removes its data. */
+  async stop(): Promise<void> {
+    await Promise.all(this.nodes.map((node) => node.end('SIGKILL')));
+    this.abandon();
+  }
+
+  /** As {@link stop}, with no waiting: for when this process is about to exit. */
+  abandon(): void {
+    running.delete(this);
+    for (const node of this.nodes) void node.end('SIGKILL');
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  #addresses({ name, password }: User, ports: readonly number[]): string[] {
+    const scheme = this.ca === undefined ? 'nats' : 'tls';
+    return ports.map((port) => `${scheme}://${name}:${password}@127.0.0.1:${port}`);
+  }
+}
+
+interface Users {
+  readonly server: User;
+  readonly operator: User;
+}
+
+async function freePorts(): Promise<Ports> {
+  const [client, monitor, cluster] = [await freePort(), await freePort(), await freePort()];
+  return { client, monitor, cluster };
+}
