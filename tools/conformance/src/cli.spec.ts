@@ -43,6 +43,12 @@ test('--list prints those that would run', async () => {
   );
 });
 
+test('over WebSocket, which has no half-close, rule 20 is left out', async () => {
+  const { stdout } = await kit(['--list', '--server', SERVER, '--websocket']);
+  const ids = stdout.match(/^\S+/gm);
+  expect(ids).toEqual(serverChecks.map(({ id }) => id).filter((id) => !id.startsWith('S-20.')));
+});
+
 test.each([
   ['nothing to test', []],
   ['{port} is missing', ['--server', 'python3 server.py']],
@@ -52,6 +58,8 @@ test.each([
   ['Allowed choices', ['--server', SERVER, '--reporter', 'pdf']],
   ['Allowed choices', ['--server', SERVER, '--level', 'may']],
   ['unknown option', ['--servers', SERVER]],
+  ['leave out --client', ['--server', SERVER, '--client', CLIENT, '--websocket']],
+  ['there is no check S-20.1', ['--server', SERVER, '--websocket', '--only', 'S-20.1']],
 ])('wrong usage is one line, and exit status 2: %s', async (fault, args) => {
   const { status, stdout, stderr } = await kit(args);
   expect({ status, stdout }).toEqual({ status: 2, stdout: '' });

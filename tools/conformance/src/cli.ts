@@ -17,6 +17,8 @@ export interface Options {
   readonly client?: string;
   /** Talk TLS, with certificates in the place of `{ca}`, `{cert}` and `{key}`. */
   readonly tls?: true;
+  /** Talk WebSocket with the server, at `/chat`. */
+  readonly websocket?: true;
   readonly reporter: ReporterName;
   readonly list?: true;
   readonly only?: readonly string[];
@@ -48,6 +50,7 @@ export function parseOptions(argv: readonly string[]): Options {
       '--tls',
       'talk TLS, with files made for the run as {cert} {key} of a server, {ca} of a client',
     )
+    .option('--websocket', 'talk WebSocket with your server, whose {port} is that of ws://…/chat')
     .addOption(
       new Option('--reporter <name>', 'the form of the report')
         .choices(Object.keys(reporters))
@@ -71,6 +74,9 @@ export function parseOptions(argv: readonly string[]): Options {
   const options = program.opts<Options>();
   if (options.list !== true && options.server === undefined && options.client === undefined) {
     refuse('nothing to test, give --server or --client');
+  }
+  if (options.websocket === true && options.client !== undefined) {
+    refuse('--websocket is for servers alone, leave out --client');
   }
   if (options.each === undefined && options.build !== undefined) refuse('--build needs --each');
   if (options.each !== undefined && options.out === undefined) refuse('--each needs --out');

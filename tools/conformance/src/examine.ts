@@ -16,7 +16,8 @@ import { readyFor, runChecks, type ReadyCheck } from './running/runner';
 import { StartedPrograms } from './running/started-programs';
 import { unlessStopped } from './running/unless-stopped';
 import { type Tls } from './running/tls';
-import { select, type Selection } from './selection';
+import { type Wire } from './running/wire';
+import { select, withoutOmitted, type Omission, type Selection } from './selection';
 import {
   evidentServerCauses,
   serverChecks,
@@ -29,7 +30,11 @@ import {
 export interface Programs {
   readonly server?: string;
   readonly client?: string;
+  /** What lies between TCP and the frames of the server. */
+  readonly wire?: Wire;
   readonly tls?: Tls;
+  /** Checks that say nothing of what is examined so. */
+  readonly omissions?: readonly Omission[];
 }
 
 export interface Examination {
@@ -47,17 +52,21 @@ const SECOND_TRIES = 8;
 const TIMED_OUT = /\(waited \d+ ms\)|took longer than|did not accept a connection/;
 
 /** The checks of these programs, or of any if there are none. */
-export function checksOf({ server, client, tls }: Programs, selection: Selection): Docket {
+export function checksOf(programs: Programs, selection: Selection): Docket {
+  const { server, client, tls, wire = tls, omissions = [] } = programs;
   const all = server === undefined && client === undefined;
   const subjects = {
-    server: new ServerUnderTest(server ?? '', tls),
+    server: new ServerUnderTest(server ?? '', wire),
     client: new ClientUnderTest(client ?? '', tls),
   };
   const checks = select(
-    [
-      ...(all || server !== undefined ? readyFor(subjects.server, serverChecks) : []),
-      ...(all || client !== undefined ? readyFor(subjects.client, clientChecks) : []),
-    ],
+    withoutOmitted(
+      [
+        ...(all || server !== undefined ? readyFor(subjects.server, serverChecks) : []),
+        ...(all || client !== undefined ? readyFor(subjects.client, clientChecks) : []),
+      ],
+      omissions,
+    ),
     selection,
   );
   return { checks, subjects };
@@ -76,7 +85,7 @@ interface Docket {
  */
 export async function examine(programs: Programs, examination: Examination): Promise<Report> {
   const start = performance.now();
-  const { server, client } = programs;
+  const { server, client, omissions = [] } = programs;
   const { selection, stop } = examination;
   const { checks, subjects } = checksOf(programs, selection);
   await unlessStopped(prepare(programs, subjects), stop).catch((error: unknown) => {
@@ -96,6 +105,7 @@ export async function examine(programs: Programs, examination: Examination): Pro
     findings: findingsOf(results, habits),
     results,
     totals: totalsByLevel(results),
+    omissions,
     unjudged: checks.map(({ id }) => id).filter((id) => !judgedIds.has(id)),
     durationMs: Math.round(performance.now() - start),
   };

@@ -10,7 +10,8 @@ import { type Report } from './report/reporters/report';
 import { type Result } from './report/result';
 import { killEverything } from './running/started-programs';
 import { type Tls } from './running/tls';
-import { type Selection } from './selection';
+import { type Wire } from './running/wire';
+import { type Omission, type Selection } from './selection';
 
 const MUST_FAILED = 1;
 const NEVER_STARTED = 3;
@@ -30,6 +31,18 @@ async function makeTls(): Promise<Tls> {
   });
   return tls;
 }
+
+/** As {@link makeTls}, for what speaks WebSocket. */
+async function webSocketOver(tls: Tls | undefined): Promise<Wire> {
+  const { WebSocketWire } = await import('./running/websocket');
+  return new WebSocketWire(tls);
+}
+
+/** A WebSocket has no half-close, so that rule 20 says nothing of it. */
+const NO_HALF_CLOSE: Omission = {
+  ids: ['S-20.*'],
+  reason: 'A WebSocket has no half-close: whoever closes is promised no reply.',
+};
 
 /** Prints all of a text, and ends the program whatever a check has left open. */
 function finish(text: string, status: number): void {
@@ -73,6 +86,10 @@ async function main(stop: AbortController): Promise<void> {
     ...(server !== undefined && { server }),
     ...(client !== undefined && { client }),
     ...(tls && { tls }),
+    ...(options.websocket && {
+      wire: await webSocketOver(tls),
+      omissions: [NO_HALF_CLOSE],
+    }),
   };
   if (options.list === true) {
     const { checks } = checksOf(programs, selectionOf(options));

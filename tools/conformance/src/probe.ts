@@ -24,7 +24,7 @@ export class NeverStarted extends Error {
 export async function probeServer(subject: ServerUnderTest): Promise<void> {
   await probe(() =>
     onFreePort(async (port) => {
-      const peer = await accepted(new Program(subject.argv(port)), port, subject.tls);
+      const peer = await accepted(new Program(subject.argv(port)), port, subject.wire);
       peer.destroy();
     }),
   );

@@ -7,6 +7,21 @@ export interface Selection {
   readonly level?: Level;
 }
 
+/** Checks that are left out of a run, and why. */
+export interface Omission {
+  /** Ids, in which `*` stands for anything. */
+  readonly ids: readonly string[];
+  readonly reason: string;
+}
+
+export function withoutOmitted<C extends Check<never>>(
+  checks: readonly C[],
+  omissions: readonly Omission[],
+): C[] {
+  const patterns = omissions.flatMap(({ ids }) => ids).map(globPattern);
+  return checks.filter(({ id }) => !patterns.some((pattern) => pattern.test(id)));
+}
+
 /** @throws RangeError if there is no check with such an id, or none is left */
 export function select<C extends Check<never>>(
   checks: readonly C[],

@@ -104,7 +104,16 @@ async function rowOf(
   return rowFrom(id, json);
 }
 
-function commandsOf({ server, client, build, timeLimit, only, level, tls }: Options): Commands {
+function commandsOf({
+  server,
+  client,
+  build,
+  timeLimit,
+  only,
+  level,
+  tls,
+  websocket,
+}: Options): Commands {
   return {
     ...(server !== undefined && { server }),
     ...(client !== undefined && { client }),
@@ -114,6 +123,7 @@ function commandsOf({ server, client, build, timeLimit, only, level, tls }: Opti
       ...(only === undefined ? [] : ['--only', only.join(',')]),
       ...(level === undefined ? [] : ['--level', level]),
       ...(tls === undefined ? [] : ['--tls']),
+      ...(websocket === undefined ? [] : ['--websocket']),
     ],
   };
 }

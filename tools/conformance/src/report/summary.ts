@@ -9,7 +9,7 @@ const TOLD = 5;
 const NAMED = 8;
 
 /** What to know before all else, a paragraph each: what to mend first, then next. */
-export function notesOf({ findings, unjudged, results }: Report): string[] {
+export function notesOf({ findings, unjudged, omissions, results }: Report): string[] {
   const told = findings.slice(0, TOLD).map((finding, index) => {
     const begin = index === 0 ? 'First of all' : 'Then';
     return printable(`${begin}: ${noteOf(finding)}`);
@@ -18,6 +18,7 @@ export function notesOf({ findings, unjudged, results }: Report): string[] {
   const again = results.filter(({ secondTry }) => secondTry === true).map(({ check }) => check.id);
   return [
     ...(unjudged.length === 0 ? [] : [`Stopped: ${count(unjudged.length)} not judged.`]),
+    ...omissions.map(({ ids, reason }) => `Left out: ${ids.join(', ')}. ${reason}`),
     ...told,
     ...(rest > 0 ? [`And ${rest} more, below.`] : []),
     ...(again.length === 0

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { connect, createSecureContext, TLSSocket } from 'node:tls';
 import { generate } from 'selfsigned';
 import { PATIENCE } from './patience';
+import { type Wire } from './wire';
 import { within } from './within';
 
 /** Keys that are made in a moment, signed in a way that everybody accepts. */
@@ -19,7 +20,7 @@ const LOOPBACK = [
 ];
 
 /** What makes a run one over TLS: an authority and a certificate made for it. */
-export class Tls {
+export class Tls implements Wire {
   /** The values of `{ca}`, `{cert}` and `{key}` in a command line: PEM files. */
   readonly files: Readonly<Record<'ca' | 'cert' | 'key', string>>;
   readonly #context;

@@ -1,10 +1,10 @@
 import { once } from 'node:events';
-import { connect, type Socket } from 'node:net';
+import { connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { frames } from '../frame';
 import { Program } from '../running/program';
-import { type Tls } from '../running/tls';
 import { onFreePort } from '@chat/loopback/free-port';
+import { type Connected, type Wire } from '../running/wire';
 import { accepted } from './running-server';
 import { type ServerUnderTest } from './server-under-test';
 import {
@@ -41,16 +41,16 @@ class Guest {
   /** Shorter from the first answer on that does not come: a server that is silent is so all along. */
   static patience = FIRST;
 
-  private constructor(private readonly socket: Socket) {
+  private constructor(private readonly socket: Connected) {
     socket.on('data', (chunk: Buffer) => (this.#bytes = Buffer.concat([this.#bytes, chunk])));
     socket.on('error', () => undefined);
   }
 
   /** @param more what is sent in one piece with the name */
-  static async enter(port: number, tls: Tls | undefined, ...more: string[]): Promise<Guest> {
+  static async enter(port: number, wire: Wire | undefined, ...more: string[]): Promise<Guest> {
     const socket = connect({ port, host: '127.0.0.1', noDelay: true });
     await once(socket, 'connect');
-    const guest = new Guest(tls === undefined ? socket : await tls.call(socket));
+    const guest = new Guest(wire === undefined ? socket : await wire.call(socket));
     guest.say(...more);
     await delay(2 * PAUSE);
     guest.#bytes = Buffer.alloc(0);
@@ -109,7 +109,7 @@ const FAILING = ['/join', '/foo', '/create', '/join nowhere'];
 export async function interview(subject: ServerUnderTest): Promise<Deposition> {
   const started = await onFreePort(async (port) => {
     const program = new Program(subject.argv(port));
-    (await accepted(program, port, subject.tls)).destroy();
+    (await accepted(program, port, subject.wire)).destroy();
     return { program, port };
   }).catch(() => undefined);
   if (started === undefined)
@@ -122,7 +122,7 @@ export async function interview(subject: ServerUnderTest): Promise<Deposition> {
   let ended: boolean;
   let harmless: string | undefined;
   const enter = async (...texts: string[]): Promise<Guest> => {
-    const guest = await Guest.enter(port, subject.tls, ...texts);
+    const guest = await Guest.enter(port, subject.wire, ...texts);
     guests.push(guest);
     return guest;
   };

@@ -71,7 +71,7 @@ const interfaces: Check<ServerUnderTest>[] = [
       // A machine without IPv6 cannot show anything here.
       if ((await listenError({ port: 0, host: '::1' })) !== undefined) return;
       const [alice] = await server.gather('lobby', 'Alice');
-      const bob = await Peer.connect(server.port, { host: '::1', tls: server.tls });
+      const bob = await Peer.connect(server.port, { host: '::1', wire: server.wire });
       bob.label = 'Bob, over IPv6,';
       try {
         bob.say('Bob', '/join lobby', 'hello');
@@ -88,7 +88,7 @@ const interfaces: Check<ServerUnderTest>[] = [
     run: serving(async (server) => {
       await server.gather('lobby', 'Witness');
       for (const { address } of outsideAddresses()) {
-        const alice = await Peer.connect(server.port, { host: address, tls: server.tls }).catch(
+        const alice = await Peer.connect(server.port, { host: address, wire: server.wire }).catch(
           () => undefined,
         );
         assert.ok(alice, `The server should be reached on ${address}, as it is on 127.0.0.1`);

@@ -1,14 +1,14 @@
 import { EventEmitter, once } from 'node:events';
-import { connect, type Socket } from 'node:net';
+import { connect } from 'node:net';
 import { frame, frames, unpadded } from '../frame';
 import { Mismatch } from '../report/mismatch';
 import { quote, quoteAll } from '../report/quote';
 import { type Fence } from '../roots/habits';
-import { type Tls } from '../running/tls';
 import { Trace } from '../report/trace';
 import { within } from '../running/within';
 import { PATIENCE } from '../running/patience';
 import { until } from '../running/until';
+import { type Connected, type Wire } from '../running/wire';
 import { Reading } from '../roots/reading';
 import { Turns } from './turns';
 import { JOIN_REQUIRES_ARGUMENT } from './wording';
@@ -27,12 +27,12 @@ const FEW = 20;
 /** How to reach a server: over IPv4 and TCP alone, unless told otherwise. */
 export interface Way {
   readonly host?: string;
-  readonly tls?: Tls | undefined;
+  readonly wire?: Wire | undefined;
 }
 
 /** One connection to the server under test: every byte that it sends is the check's choice. */
 export class Peer extends EventEmitter {
-  readonly #socket: Socket;
+  readonly #socket: Connected;
   readonly #trace = Trace.current;
   readonly #reading = Reading.current;
   /** Bytes. */
@@ -46,7 +46,7 @@ export class Peer extends EventEmitter {
 
   /** @param label what failures call this peer */
   constructor(
-    socket: Socket,
+    socket: Connected,
     public label: string,
   ) {
     super();
@@ -66,13 +66,13 @@ export class Peer extends EventEmitter {
     });
   }
 
-  /** @throws the system's error, such as `ECONNREFUSED`, that of TLS, or ours if nothing answers */
-  static async connect(port: number, { host = '127.0.0.1', tls }: Way = {}): Promise<Peer> {
+  /** @throws the system's error, such as `ECONNREFUSED`, that of a handshake, or ours if nothing answers */
+  static async connect(port: number, { host = '127.0.0.1', wire }: Way = {}): Promise<Peer> {
     // Half-open, so that the check and not Node decides when the peer's side ends.
     const socket = connect({ port, host, allowHalfOpen: true, noDelay: true });
     const complaint = 'The server did not accept a connection';
     await within(PATIENCE, complaint, once(socket, 'connect'));
-    return new Peer(tls === undefined ? socket : await tls.call(socket), 'a peer');
+    return new Peer(wire === undefined ? socket : await wire.call(socket), 'a peer');
   }
 
   /** Frames that came and were not read yet. */

@@ -1,11 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Program, type Exit } from '../running/program';
-import { type Tls } from '../running/tls';
 import { Trace } from '../report/trace';
 import { quote } from '../report/quote';
 import { PATIENCE, START_PATIENCE } from '../running/patience';
 import { PortTaken } from '@chat/loopback/free-port';
 import { within } from '../running/within';
+import { type Wire } from '../running/wire';
 import { Peer } from './peer';
 
 /** A server process that accepts connections, with the peers that a check has connected to it. */
@@ -20,7 +20,7 @@ export class RunningServer {
     readonly program: Program,
     readonly port: number,
     first: Peer,
-    readonly tls: Tls | undefined,
+    readonly wire: Wire | undefined,
   ) {
     this.#first = first;
     this.#peers.push(first);
@@ -35,12 +35,12 @@ export class RunningServer {
     argv: readonly string[],
     port: number,
     pause: number,
-    tls?: Tls,
+    wire?: Wire,
   ): Promise<RunningServer> {
     const program = new Program(argv);
     try {
       await delay(pause);
-      return new RunningServer(program, port, await accepted(program, port, tls), tls);
+      return new RunningServer(program, port, await accepted(program, port, wire), wire);
     } catch (error) {
       await program.kill();
       throw error;
@@ -49,7 +49,7 @@ export class RunningServer {
 
   /** A new connection, which has sent its name if there is one. */
   async connect(name?: string | Uint8Array): Promise<Peer> {
-    const peer = this.#first ?? (await Peer.connect(this.port, { tls: this.tls }));
+    const peer = this.#first ?? (await Peer.connect(this.port, { wire: this.wire }));
     if (peer === this.#first) this.#first = undefined;
     else this.#peers.push(peer);
     peer.label = this.#label(name);
@@ -114,11 +114,11 @@ export async function exit(program: Program, when: string, limit = PATIENCE): Pr
 }
 
 /** A first connection, as soon as the program accepts one on the loopback. */
-export async function accepted(program: Program, port: number, tls?: Tls): Promise<Peer> {
+export async function accepted(program: Program, port: number, wire?: Wire): Promise<Peer> {
   const start = performance.now();
   while (program.running) {
     try {
-      return await Peer.connect(port, { tls });
+      return await Peer.connect(port, { wire });
     } catch (error) {
       if (performance.now() - start > START_PATIENCE) {
         throw new Error(`The server should listen on port ${port}, but does not`, { cause: error });

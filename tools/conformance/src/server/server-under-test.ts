@@ -1,8 +1,8 @@
 import { NO_HABITS, type Habits } from '../roots/habits';
 import { withLastWords } from '../running/last-words';
 import { commandLine } from '../running/program';
-import { type Tls } from '../running/tls';
 import { onFreePort } from '@chat/loopback/free-port';
+import { type Wire } from '../running/wire';
 import { RunningServer } from './running-server';
 
 /** A server as the checks know it: a command line in which `{port}` is filled in, `{cert}` and `{key}` too. */
@@ -13,16 +13,16 @@ export class ServerUnderTest {
 
   constructor(
     readonly command: string,
-    readonly tls?: Tls,
+    readonly wire?: Wire,
   ) {}
 
   argv(port: number): string[] {
-    return commandLine(this.command, { ...this.tls?.files, port: String(port) });
+    return commandLine(this.command, { ...this.wire?.files, port: String(port) });
   }
 
   /** The command line without its argument, and with others instead. */
   argvWith(...others: string[]): string[] {
-    const program = commandLine(this.command, { ...this.tls?.files }).filter(
+    const program = commandLine(this.command, { ...this.wire?.files }).filter(
       (word) => !word.includes('{port}'),
     );
     return [...program, ...others];
@@ -36,7 +36,7 @@ export class ServerUnderTest {
   async #startOn(port: number): Promise<RunningServer> {
     const start = performance.now();
     const pause = Number.isFinite(this.#quickest) ? this.#quickest / 2 : 0;
-    const server = await RunningServer.start(this.argv(port), port, pause, this.tls);
+    const server = await RunningServer.start(this.argv(port), port, pause, this.wire);
     this.#quickest = Math.min(this.#quickest, performance.now() - start);
     return server;
   }

@@ -18,6 +18,7 @@ export const example: Report = {
     { level: 'must', passed: 1, total: 3 },
     { level: 'robust', passed: 0, total: 1 },
   ],
+  omissions: [],
   unjudged: ['C-1.1'],
   durationMs: 4321,
   results: [

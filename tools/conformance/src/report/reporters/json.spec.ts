@@ -11,6 +11,7 @@ test('everything is there for other programs to read', () => {
       'First of all: the server does *this*. What was seen: "that". What to do: mend it. One check fails for it: S-10.2. 1 more passed with this forgiven.',
     ],
     findings: example.findings,
+    omissions: [],
     unjudged: ['C-1.1'],
     points: 23.3,
     durationMs: 4321,

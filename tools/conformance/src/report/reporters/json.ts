@@ -6,7 +6,7 @@ import { type Reporter } from './report';
 
 /** For other programs to read. */
 export const json: Reporter = (report) => {
-  const { version, server, client, findings, results, unjudged, durationMs } = report;
+  const { version, server, client, findings, results, omissions, unjudged, durationMs } = report;
   const totals = report.totals.map(({ level, ...counts }) => [level, counts] as const);
   const document = {
     version,
@@ -14,6 +14,7 @@ export const json: Reporter = (report) => {
     client,
     notes: notesOf(report),
     findings,
+    omissions,
     unjudged,
     points: Math.round(10 * pointsOf(report.totals)) / 10,
     durationMs,

@@ -1,4 +1,5 @@
 import { type Finding } from '../../roots/findings';
+import { type Omission } from '../../selection';
 import { type Result, type Totals } from '../result';
 
 /** What is reported: a whole run of the kit. */
@@ -12,6 +13,8 @@ export interface Report {
   readonly findings: readonly Finding[];
   readonly results: readonly Result[];
   readonly totals: readonly Totals[];
+  /** What is not judged in a run of this kind. */
+  readonly omissions: readonly Omission[];
   /** Ids of the checks that were to be run, and were not: the run was stopped. */
   readonly unjudged: readonly string[];
   readonly durationMs: number;
