@@ -66,7 +66,7 @@ const BUNDLED: Readonly<Record<string, readonly string[]>> = {
 
 /** The packages that are not inside: what is native, what goes with it, and what only few runs load. */
 const BESIDE: Readonly<Record<string, readonly string[]>> = {
-  '@chat/conformance': ['@lydell/node-pty', '@xterm/headless', 'selfsigned'],
+  '@chat/conformance': ['@lydell/node-pty', '@xterm/headless', 'selfsigned', 'ws'],
 };
 
 describe.each(programs)('$name', (pkg) => {
