@@ -13,7 +13,7 @@ export type {
 } from './delivery';
 export { ProtocolError, type ProtocolErrorCode } from './errors';
 export { isCommand } from './is-command';
-export { encodeLine, encodeMessage } from './line';
+export { encodeLine, encodeMessage, messageRoom } from './line';
 export { encodeListing } from './listing';
 export { MAX_NAME_SIZE } from './name-size';
 export { channelNameSchema, nameSchema, parseName } from './names';

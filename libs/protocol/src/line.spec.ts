@@ -1,6 +1,6 @@
 import { FrameDecoder, framePayload } from '@chat/framing';
 import fc from 'fast-check';
-import { encodeLine, encodeMessage, parseCommand, ProtocolError } from './index';
+import { encodeLine, encodeMessage, messageRoom, parseCommand, ProtocolError } from './index';
 
 /** What each frame of a line says. */
 function payloads(line: string | Uint8Array): string[] {
@@ -103,4 +103,10 @@ describe('encodeMessage', () => {
       }),
     );
   });
+});
+
+test('the room of a message is what its prefix leaves, in bytes', () => {
+  expect(messageRoom('A')).toBe(196);
+  expect(messageRoom('é')).toBe(195);
+  expect(messageRoom('\udcff')).toBe(196);
 });

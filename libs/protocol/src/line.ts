@@ -1,6 +1,7 @@
 import {
   concatBytes,
   cutPoint,
+  encodeText,
   FRAME_SIZE,
   textOrBytes,
   type Bytes,
@@ -10,6 +11,9 @@ import { ProtocolError } from './errors';
 import { isCommand } from './is-command';
 
 const SPACE = 0x20;
+
+/** Bytes of `[`, `] ` around a name in front of what is relayed (rule 16). */
+const BRACKETS = 3;
 
 /** For the longest UTF-8 character, and the space before what is no command. */
 const LEAST_ROOM = 5;
@@ -64,6 +68,14 @@ export function encodeMessage(text: string | BytesLike, room = FRAME_SIZE): Byte
     start = end;
   } while (start < bytes.length);
   return concatBytes(frames);
+}
+
+/**
+ * Bytes of text in a frame that is relayed as one: what `[name] ` leaves of it (rules 6 and 16). The room
+ * that {@link encodeMessage} asks for: 133 for the longest name, 196 for the shortest.
+ */
+export function messageRoom(name: string): number {
+  return FRAME_SIZE - encodeText(name).length - BRACKETS;
 }
 
 function frameOf(text: Bytes, indent: number): Bytes {

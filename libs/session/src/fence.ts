@@ -15,6 +15,15 @@ export function fenceWord(): string {
   return `/${String.fromCharCode(...bytes.map((byte) => FIRST_LETTER + (byte & 0x0f)))}`;
 }
 
+/**
+ * The word of a fence, in what a frame says: the whole of what was sent, or the beginning of its reply.
+ *
+ * @returns `undefined` if it is neither
+ */
+export function fenceWordIn(text: string): string | undefined {
+  return /^\/[k-z]{16}(?= |$)/.exec(text)?.[0];
+}
+
 /** What may be a fence's word at the beginning of a text. */
 export function leadingWord(text: string): string {
   return text.slice(0, 1 + WORD_SIZE);

@@ -1,8 +1,9 @@
-import { encodeText, FRAME_SIZE, FrameDecoder, frameText, type BytesLike } from '@chat/framing';
+import { encodeText, FrameDecoder, frameText, type BytesLike } from '@chat/framing';
 import {
   encodeLine,
   encodeMessage,
   isCommand,
+  messageRoom,
   parseDelivery,
   SERVER_CANNOT_ANSWER,
   SERVER_CHANNEL_EXISTS,
@@ -19,9 +20,6 @@ import { Command, isListing, namesIn } from './command';
 import { SessionError } from './errors';
 import type { SessionEvent } from './event';
 import { checkName } from './name';
-
-/** Bytes of `[`, `] ` around a name in front of what is relayed (rule 16). */
-const BRACKETS = 3;
 
 export interface SessionOptions {
   /** What others see this client as: 1 to 64 bytes (rule 7). */
@@ -107,8 +105,7 @@ export class Session {
    */
   say(text: string | BytesLike): void {
     this.#checkOpen();
-    const room = FRAME_SIZE - encodeText(this.name).length - BRACKETS;
-    this.#send(encodeMessage(text, room));
+    this.#send(encodeMessage(text, messageRoom(this.name)));
   }
 
   /**

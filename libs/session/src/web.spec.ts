@@ -1,8 +1,9 @@
-import { FrameDecoder, framePayload } from '@chat/framing';
+import { concatBytes, FrameDecoder, framePayload, frameText } from '@chat/framing';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { WebSocket, WebSocketServer } from 'ws';
 import { ModelServer, RIGHT } from './testing/model-server';
+import { fenceWordIn } from './index';
 import { connect, type Chat } from './web';
 
 // What every browser has, and Node from 22 on.
@@ -76,6 +77,50 @@ test('sends messages of at most 64 KiB, of whole frames', async () => {
   expect(sizes.every((size) => size % 200 === 0)).toBe(true);
   const said = frames.map((frame) => Buffer.from(framePayload(frame)).toString()).join('');
   expect(/x+/.exec(said)?.[0]).toHaveLength(150_000);
+});
+
+test('a tap is shown each message of each connection, before anything comes of it', async () => {
+  const taps: (readonly [direction: string, message: Uint8Array])[][] = [];
+  const accepting = accepted();
+  const ann = await connect({
+    url,
+    name: 'Ann',
+    reconnect: true,
+    tap: () => {
+      const tape: (typeof taps)[number] = [];
+      taps.push(tape);
+      return {
+        sent: (message) => tape.push(['sent', message]),
+        received: (message) => tape.push(['received', message]),
+      };
+    },
+  });
+  chats.push(ann);
+  await ann.list();
+  const [name, call, ...received] = taps[0] ?? [];
+  expect([name?.[1].length, call?.[1].length]).toEqual([200, 600]);
+  const frames = [name, call].flatMap((sent) =>
+    new FrameDecoder().push(sent?.[1] ?? new Uint8Array()),
+  );
+  const [first, word, command, last] = frames.map(frameText);
+  expect([first, command]).toEqual(['Ann', '/list']);
+  // Three replies, each in two pieces.
+  expect(received.map(([direction, { length }]) => `${direction} ${length}`)).toEqual(
+    Array.from({ length: 3 }, () => ['received 7', 'received 193']).flat(),
+  );
+  const replies = new FrameDecoder().push(concatBytes(received.map(([, message]) => message)));
+  expect(replies.map((reply) => fenceWordIn(frameText(reply)))).toEqual([word, undefined, last]);
+  expect([word, command, last].map((line = '') => fenceWordIn(line))).toEqual([
+    word,
+    undefined,
+    last,
+  ]);
+
+  (await accepting).close();
+  await ann.next();
+  await ann.next();
+  expect(taps).toHaveLength(2);
+  expect(taps[1]).toHaveLength(1);
 });
 
 test('a server that is not there cannot be connected to', async () => {

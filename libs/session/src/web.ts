@@ -18,9 +18,20 @@ declare const WebSocket: new (url: string) => Socket;
 /** Bytes in a binary message, at most: whole frames in 64 KiB. */
 const MESSAGE_SIZE = Math.floor((64 * 1024) / FRAME_SIZE) * FRAME_SIZE;
 
+/**
+ * Is shown the binary messages of one connection, each before anything comes of it. They are whole, and
+ * must not be changed.
+ */
+export interface Tap {
+  sent(message: Uint8Array): void;
+  received(message: Uint8Array): void;
+}
+
 export interface ConnectOptions extends ChatOptions {
   /** Where the server is: `wss://host/path`, or `ws://` without encryption. */
   readonly url: string;
+  /** Called for each connection that is made, before the name is sent over it. */
+  readonly tap?: () => Tap;
 }
 
 /**
@@ -29,10 +40,10 @@ export interface ConnectOptions extends ChatOptions {
  * @throws {SessionError} `ERR_NAME`; `ERR_CANNOT_CONNECT` if there is no connection in 10 seconds
  */
 export function connect(options: ConnectOptions): Promise<Chat> {
-  const { url } = options;
+  const { url, tap } = options;
   const dial: Dial = {
     begin: (listener) => {
-      begin(url, listener);
+      begin(url, listener, tap);
     },
     cannotConnect: `Unable to connect to ${url}`,
     disconnected: `Server at ${url} has disconnected`,
@@ -40,10 +51,11 @@ export function connect(options: ConnectOptions): Promise<Chat> {
   return Chat.open(dial, options);
 }
 
-function begin(url: string, listener: Listener): void {
+function begin(url: string, listener: Listener, tapping?: () => Tap): void {
   const socket = new WebSocket(url);
   socket.binaryType = 'arraybuffer';
   let isGone = false;
+  let tap: Tap | undefined;
   const gone = (fault?: unknown) => {
     cancel();
     if (isGone) return;
@@ -61,19 +73,28 @@ function begin(url: string, listener: Listener): void {
   };
   socket.addEventListener('open', () => {
     cancel();
-    if (!isGone)
-      listener.open({
-        send: (bytes) => {
-          send(socket, bytes);
-        },
-        end,
-      });
+    if (isGone) return;
+    tap = tapping?.();
+    listener.open({
+      send: (bytes) => {
+        for (const message of messagesOf(bytes)) {
+          tap?.sent(message);
+          socket.send(message);
+        }
+      },
+      end,
+    });
   });
   socket.addEventListener('message', ({ data }) => {
     if (isGone) return;
-    if (data instanceof ArrayBuffer) listener.data(new Uint8Array(data));
     // Frames are bytes: whoever sends text is no server of this protocol.
-    else end();
+    if (!(data instanceof ArrayBuffer)) {
+      end();
+      return;
+    }
+    const message = new Uint8Array(data);
+    tap?.received(message);
+    listener.data(message);
   });
   for (const type of ['error', 'close']) {
     socket.addEventListener(type, () => {
@@ -82,8 +103,8 @@ function begin(url: string, listener: Listener): void {
   }
 }
 
-function send(socket: Socket, bytes: Uint8Array): void {
+function* messagesOf(bytes: Uint8Array): Iterable<Uint8Array> {
   for (let at = 0; at < bytes.length; at += MESSAGE_SIZE) {
-    socket.send(bytes.subarray(at, at + MESSAGE_SIZE));
+    yield bytes.subarray(at, at + MESSAGE_SIZE);
   }
 }

@@ -9,14 +9,19 @@ class Network {
   readonly said: string[] = [];
   isPaused = false;
   isEnded = false;
+  /** Whether nobody answers. */
+  isDown = false;
+  attempts = 0;
   readonly #server = new ModelServer(RIGHT);
 
   /** The chat, connected over wires that can be paused, or not. */
   static async open(canPause: boolean, reconnect = false): Promise<[Network, Chat]> {
     const network = new Network();
     const begin = (listener: Listener) => {
+      network.attempts++;
       network.listener = listener;
-      network.#open(listener, canPause);
+      if (network.isDown) listener.gone();
+      else network.#open(listener, canPause);
     };
     const dial = { begin, cannotConnect: 'cannot', disconnected: 'gone' };
     return [network, await Chat.open(dial, { name: 'Ann', reconnect })];
@@ -153,6 +158,98 @@ test('a lost connection is made again, if asked for', async () => {
   await expect(read(chat, 2)).resolves.toEqual([{ type: 'disconnected' }, { type: 'reconnected' }]);
   expect(network.said.filter((text) => text === 'Ann')).toHaveLength(2);
   expect(network.said).not.toContain('to nobody');
+  await chat.close();
+});
+
+describe('how long it waits before it connects again', () => {
+  beforeEach(() => {
+    jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] });
+    jest.spyOn(Math, 'random').mockReturnValue(0);
+  });
+
+  afterEach(() => {
+    jest.useRealTimers();
+    jest.restoreAllMocks();
+  });
+
+  /** Milliseconds until the next attempt, as far as it is begun by the clock. */
+  async function untilAttempt(network: Network): Promise<number> {
+    const { attempts } = network;
+    let waited = 0;
+    for (; network.attempts === attempts; waited += 50) await jest.advanceTimersByTimeAsync(50);
+    return waited;
+  }
+
+  test('twice as long each time, 30 seconds at most', async () => {
+    const [network, chat] = await Network.open(true, true);
+    network.isDown = true;
+    network.lose();
+    const pauses: number[] = [];
+    while (pauses.length < 8) pauses.push(await untilAttempt(network));
+    expect(pauses).toEqual([500, 1000, 2000, 4000, 8000, 16_000, 30_000, 30_000]);
+    await chat.close();
+  });
+
+  test('up to half of it less, by chance', async () => {
+    jest.spyOn(Math, 'random').mockReturnValue(0.8);
+    const [network, chat] = await Network.open(true, true);
+    network.lose();
+    expect(await untilAttempt(network)).toBe(300);
+    await chat.close();
+  });
+
+  test('longer, too, where the server takes the connection and drops it', async () => {
+    const [network, chat] = await Network.open(true, true);
+    const pauses: number[] = [];
+    while (pauses.length < 3) {
+      network.lose();
+      pauses.push(await untilAttempt(network));
+    }
+    expect(pauses).toEqual([500, 1000, 2000]);
+    await jest.advanceTimersByTimeAsync(10_000);
+    network.lose();
+    expect(await untilAttempt(network)).toBe(500);
+    await chat.close();
+  });
+
+  test('not at all, if told so', async () => {
+    const [network, chat] = await Network.open(true, true);
+    network.isDown = true;
+    network.lose();
+    chat.reconnect();
+    expect(network.attempts).toBe(2);
+    expect(await untilAttempt(network)).toBe(1000);
+    network.isDown = false;
+    await jest.advanceTimersByTimeAsync(0);
+    chat.reconnect();
+    expect(network.attempts).toBe(4);
+    await jest.advanceTimersByTimeAsync(60_000);
+    expect(network.attempts).toBe(4);
+    await expect(read(chat, 2)).resolves.toEqual([
+      { type: 'disconnected' },
+      { type: 'reconnected' },
+    ]);
+    await chat.close();
+    chat.reconnect();
+    expect(network.attempts).toBe(4);
+  });
+
+  test('not at all, if told so: a connection that there is is given up', async () => {
+    const [network, chat] = await Network.open(true, true);
+    chat.reconnect();
+    await expect(read(chat, 2)).resolves.toEqual([
+      { type: 'disconnected' },
+      { type: 'reconnected' },
+    ]);
+    expect(network.attempts).toBe(2);
+    await chat.close();
+  });
+});
+
+test('who has not asked for it is not connected again', async () => {
+  const [network, chat] = await Network.open(true);
+  chat.reconnect();
+  expect(network.isEnded).toBe(false);
   await chat.close();
 });
 

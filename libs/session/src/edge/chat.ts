@@ -6,12 +6,21 @@ import { after } from './after';
 import { Events } from './events';
 import type { Dial, Wire } from './wire';
 
+// A global of every browser and of Node; declared here so that nothing else of either is.
+declare const performance: { now(): number };
+
 /** Events that wait to be read, at most, before the server is not listened to. */
 const UNREAD_LIMIT = 10_000;
 
-/** Milliseconds between two attempts to reach a server that is gone: the first, and the longest. */
+/**
+ * Milliseconds, at most, between two attempts to reach a server that is gone: the first, and the longest.
+ * Up to half of it is left to chance, so that not all who lost a server come back to it at once.
+ */
 const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 30_000;
+
+/** Milliseconds that a connection has to last for the pauses to begin anew when it is lost. */
+const STEADY = 10_000;
 
 /** What every way to connect asks. */
 export interface ChatOptions {
@@ -47,6 +56,12 @@ export class Chat implements AsyncIterableIterator<ChatEvent> {
   #isPaused = false;
   #isRetrying = false;
   #isClosed = false;
+  /** Whether the next attempt has to be made at once. */
+  #isUrgent = false;
+  #pause = FIRST_PAUSE;
+  #openedAt = 0;
+  /** Begins the attempt that is waited for. */
+  #attempt: (() => void) | undefined;
   #cancelRetry: () => void = () => undefined;
   #left: () => void = () => undefined;
 
@@ -125,6 +140,18 @@ export class Chat implements AsyncIterableIterator<ChatEvent> {
     this.#events.end();
   }
 
+  /**
+   * Connects again at once, where that would be done later: gives up a connection that there is, and does
+   * not wait for the next attempt. Does nothing where `reconnect` is not asked for.
+   */
+  reconnect(): void {
+    if (this.#options.reconnect !== true || this.#isClosed) return;
+    if (this.#wire !== undefined) {
+      this.#isUrgent = true;
+      this.#wire.end();
+    } else this.#attempt?.();
+  }
+
   [Symbol.asyncIterator](): this {
     return this;
   }
@@ -170,6 +197,7 @@ export class Chat implements AsyncIterableIterator<ChatEvent> {
     this.#session = new Session({ name: this.name, send, after });
     if (this.#isRetrying) this.#events.push({ type: 'reconnected' });
     this.#isRetrying = false;
+    this.#openedAt = performance.now();
   }
 
   #receive(chunk: Uint8Array): void {
@@ -202,16 +230,26 @@ export class Chat implements AsyncIterableIterator<ChatEvent> {
       return;
     }
     this.#events.push({ type: 'disconnected' });
-    this.#retry(FIRST_PAUSE);
+    this.#isRetrying = true;
+    if (performance.now() - this.#openedAt >= STEADY) this.#pause = FIRST_PAUSE;
+    this.#retry();
   }
 
-  #retry(pause: number): void {
-    this.#isRetrying = true;
-    this.#cancelRetry = after(pause, () => {
+  #retry(): void {
+    this.#attempt = () => {
+      this.#cancelRetry();
+      this.#attempt = undefined;
       this.#connect().catch(() => {
-        if (!this.#isClosed) this.#retry(Math.min(2 * pause, LONGEST_PAUSE));
+        if (!this.#isClosed) this.#retry();
       });
-    });
+    };
+    if (this.#isUrgent) {
+      this.#isUrgent = false;
+      this.#attempt();
+      return;
+    }
+    this.#cancelRetry = after(this.#pause * (1 - Math.random() / 2), this.#attempt);
+    this.#pause = Math.min(2 * this.#pause, LONGEST_PAUSE);
   }
 
   async #ask<Result>(call: (session: Session) => Promise<Result>): Promise<Result> {
