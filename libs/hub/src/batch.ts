@@ -63,6 +63,13 @@ export class Batch {
     this.#end = start + FRAME_SIZE;
   }
 
+  /** Lays down whole frames. */
+  appendFrames(frames: Uint8Array): void {
+    this.#reserve(frames.length);
+    this.#bytes.set(frames, this.#end);
+    this.#end += frames.length;
+  }
+
   /** The bytes between two offsets of this turn. They are not written again once the turn is over. */
   view(from: number, to: number): Uint8Array {
     return this.#bytes.subarray(this.#start + from, this.#start + to);
@@ -96,12 +103,12 @@ export class Batch {
   }
 
   /** Makes room for one more append; for all that the turn will probably bring, if it is the first. */
-  #reserve(): void {
+  #reserve(size = LARGEST_APPEND): void {
     const { length } = this;
-    const wanted = length === 0 ? this.#expected : LARGEST_APPEND;
+    const wanted = length === 0 ? Math.max(this.#expected, size) : size;
     if (this.#end + wanted <= this.#bytes.length) return;
     const shared = Math.min(SHARED_TURNS * this.#expected, SHARED_SIZE);
-    const larger = this.#allocate(Math.max(2 * (length + LARGEST_APPEND), this.#expected, shared));
+    const larger = this.#allocate(Math.max(2 * (length + size), this.#expected, shared));
     this.clean();
     larger.set(this.view(0, length));
     this.#bytes = larger;

@@ -1,4 +1,6 @@
 import { Batch, type Allocate } from './batch';
+import { Bridge } from './bridge';
+import type { Elsewhere, Happening } from './elsewhere';
 import type { Outbox } from './outbox';
 import type { Turn } from './turn';
 import { WORK } from './work';
@@ -14,6 +16,10 @@ export class Channel {
   readonly #turn: Turn;
   readonly #batch: Batch;
   readonly #members = new Set<Outbox>();
+  /** Whether the turn knows that the channel has to be flushed. */
+  #listed = false;
+  /** Where what happens here goes to other hubs, if there are any. */
+  #bridge: Bridge | undefined;
   /** Whether memory may be kept for the next turn, and whether a turn has used it since the last sweep. */
   #warm = false;
   #used = false;
@@ -21,6 +27,11 @@ export class Channel {
   constructor(turn: Turn, allocate: Allocate) {
     this.#turn = turn;
     this.#batch = new Batch(allocate);
+  }
+
+  /** From now on, tells the other hubs what happens here. */
+  bridge(name: string, elsewhere: Elsewhere): void {
+    this.#bridge = new Bridge(name, this.#batch, elsewhere);
   }
 
   enter(member: Outbox): void {
@@ -36,20 +47,36 @@ export class Channel {
 
   /** Relays a member's message to every other member (rule 16), if there is any. */
   relay(speaker: Outbox, frame: Uint8Array, prefix: Uint8Array): void {
-    if (this.#members.size === 1) return;
-    const first = this.#batch.length === 0;
+    if (this.#members.size === 1 && this.#bridge === undefined) return;
     speaker.take();
     this.#batch.appendFrame(frame, prefix);
     speaker.skip();
-    this.#appended(first);
+    this.#appended();
   }
 
-  /** Tells every member that somebody else came or went (rules 14 and 18). */
-  announce(text: Uint8Array): void {
+  /**
+   * Tells every member that somebody else came or went (rules 14 and 18).
+   *
+   * @param happening what the other hubs are told, if it was here
+   */
+  announce(text: Uint8Array, happening?: Happening): void {
+    if (this.#bridge !== undefined) {
+      this.#bridge.note(happening);
+      if (happening !== undefined) this.#request();
+    }
     if (this.#members.size === 0) return;
-    const first = this.#batch.length === 0;
     this.#batch.append(text);
-    this.#appended(first);
+    this.#bridge?.skip();
+    this.#appended();
+  }
+
+  /** Relays to every member what was said elsewhere. */
+  relayFromElsewhere(frames: Uint8Array): void {
+    if (this.#members.size === 0) return;
+    this.#bridge?.take();
+    this.#batch.appendFrames(frames);
+    this.#bridge?.skip();
+    this.#appended();
   }
 
   /** Makes the turn's batch fit to be delivered. */
@@ -59,8 +86,12 @@ export class Channel {
 
   /** Delivers the turn's batch. */
   flush(): void {
-    const whole = [this.#batch.view(0, this.#batch.length)];
-    for (const member of this.#members) member.flushBatch(whole);
+    this.#listed = false;
+    if (this.#batch.length > 0) {
+      const whole = [this.#batch.view(0, this.#batch.length)];
+      for (const member of this.#members) member.flushBatch(whole);
+    }
+    this.#flushBridge();
     this.#batch.clear();
     if (this.#members.size === 0) this.#batch.release();
     else this.#keep();
@@ -81,10 +112,25 @@ export class Channel {
     return true;
   }
 
+  /** Whatever goes wrong elsewhere harms no member here. */
+  #flushBridge(): void {
+    try {
+      this.#bridge?.flush();
+    } catch (error) {
+      this.#turn.fault(error);
+    }
+  }
+
   /** A frame lies in the batch, which the turn is going to flush. */
-  #appended(first: boolean): void {
+  #appended(): void {
     this.#turn.work += this.#members.size * WORK.delivery;
-    if (first) this.#turn.addChannel(this);
+    this.#request();
+  }
+
+  #request(): void {
+    if (this.#listed) return;
+    this.#listed = true;
+    this.#turn.addChannel(this);
   }
 
   #keep(): void {

@@ -4,6 +4,7 @@ import {
   isCommand,
   parseCommand,
   parseName,
+  SERVER_CANNOT_ANSWER,
   SERVER_CHANNEL_EXISTS,
   SERVER_CLIENT_JOINED_CHANNEL,
   SERVER_CLIENT_LEFT_CHANNEL,
@@ -13,6 +14,7 @@ import {
 } from '@chat/protocol';
 import type { Channel } from './channel';
 import type { Directory } from './directory';
+import type { Asker, Elsewhere, Verdict } from './elsewhere';
 import { HubError } from './errors';
 import type { Link } from './link';
 import type { Member } from './member';
@@ -24,33 +26,46 @@ import { WORK } from './work';
 /** Made once, since whoever floods without a channel gets it for every frame. */
 const NOT_IN_CHANNEL = encodeFrames(SERVER_CLIENT_NOT_IN_CHANNEL);
 
+/** What the members of a hub have in common. */
+export interface Surroundings {
+  readonly directory: Directory;
+  readonly turn: Turn;
+  readonly answers: Slab;
+  /** All there are; each leaves when its connection is over. */
+  readonly members: Set<ConnectedMember>;
+  /** The other hubs of the chat, if there are any. */
+  readonly elsewhere: Elsewhere | undefined;
+  /** A number that no other member of the hub has. */
+  readonly nextNumber: () => number;
+}
+
+/** A command that the other hubs answer: what is asked, and of which channel. */
+interface Question {
+  readonly type: 'create' | 'find' | 'list' | 'open';
+  readonly channel: string;
+}
+
 /** What the hub makes of a connection. */
-export class ConnectedMember implements Member {
-  readonly #directory: Directory;
-  readonly #turn: Turn;
-  readonly #answers: Slab;
+export class ConnectedMember implements Member, Asker {
+  readonly #hub: Surroundings;
   readonly #outbox: Outbox;
-  readonly #members: Set<ConnectedMember>;
+  readonly #link: Link;
   #name: string | undefined;
   /** `[name] ` in bytes, made once, for a member who speaks: most never do. */
   #prefix: Uint8Array | undefined;
   #channel: Channel | undefined;
+  /** What has been asked and not answered. */
+  #asked: Question | undefined;
+  #asking = false;
+  /** By which the other hubs know it, from when it first joins. */
+  #number: number | undefined;
   #ended = false;
 
-  /** @param members all there are, which it leaves when its connection is over */
-  constructor(
-    link: Link,
-    directory: Directory,
-    turn: Turn,
-    answers: Slab,
-    members: Set<ConnectedMember>,
-  ) {
-    this.#directory = directory;
-    this.#turn = turn;
-    this.#answers = answers;
-    this.#outbox = new Outbox(link, turn);
-    this.#members = members;
-    members.add(this);
+  constructor(link: Link, hub: Surroundings) {
+    this.#hub = hub;
+    this.#outbox = new Outbox(link, hub.turn);
+    this.#link = link;
+    hub.members.add(this);
   }
 
   get name(): string | undefined {
@@ -58,19 +73,46 @@ export class ConnectedMember implements Member {
   }
 
   get waiting(): boolean {
-    return this.#outbox.waiting;
+    return this.#outbox.waiting || (this.#hub.elsewhere !== undefined && this.#waitsForOthers);
+  }
+
+  get unanswered(): boolean {
+    return this.#asked !== undefined;
   }
 
   receive(frame: Uint8Array): number {
     if (this.#ended) return 0;
     checkFrameSize(frame);
     this.#checkTime();
-    const before = this.#turn.work;
+    const { turn } = this.#hub;
+    const before = turn.work;
     if (this.#name === undefined) this.#introduce(frame);
     else if (isCommand(frame)) this.#execute(frame);
     else this.#say(frame);
-    this.#turn.settle();
-    return this.#turn.work - before;
+    turn.settle();
+    return turn.work - before;
+  }
+
+  answered(verdict: Verdict): void {
+    const asked = this.#asked;
+    if (asked === undefined) return;
+    this.#asked = undefined;
+    if (verdict === 'unreachable') this.#refuse(SERVER_CANNOT_ANSWER);
+    else this.#resolve(asked, verdict === 'yes');
+    // What is answered while it is asked has kept nobody waiting.
+    if (this.#asking) return;
+    this.#tellReady();
+    this.#hub.turn.settle();
+  }
+
+  /** The others take again what is said here. */
+  relieve(): void {
+    this.#tellReady();
+  }
+
+  /** The channel exists no more. */
+  expel(channel: Channel): void {
+    if (this.#channel === channel) this.#leave();
   }
 
   disconnect(): void {
@@ -87,35 +129,36 @@ export class ConnectedMember implements Member {
   }
 
   #checkTime(): void {
-    if (this.#outbox.waiting) {
+    if (this.waiting) {
       throw new HubError(
         'ERR_MEMBER_WAITING',
         'A member that waits takes no frame: see Link.ready',
       );
     }
-    if (this.#turn.delivering) {
+    if (this.#hub.turn.delivering) {
       throw new HubError('ERR_DELIVERING', 'A link cannot give the hub a frame while it is called');
     }
   }
 
   /** A link that ends its own member does so when all have been served. */
   #end(leave: () => void): void {
-    if (this.#turn.delivering) {
-      this.#turn.afterwards(() => {
+    if (this.#hub.turn.delivering) {
+      this.#hub.turn.afterwards(() => {
         this.#end(leave);
       });
       return;
     }
     if (this.#ended) return;
     this.#ended = true;
+    this.#asked = undefined;
     leave();
     this.#outbox.end();
-    this.#members.delete(this);
-    this.#turn.settle();
+    this.#hub.members.delete(this);
+    this.#hub.turn.settle();
   }
 
   #introduce(frame: Uint8Array): void {
-    this.#turn.work += WORK.command;
+    this.#hub.turn.work += WORK.command;
     const first = parseName(frame);
     if (first.type === 'refused') {
       this.#refuse(first.reply);
@@ -124,7 +167,7 @@ export class ConnectedMember implements Member {
   }
 
   #execute(frame: Uint8Array): void {
-    this.#turn.work += WORK.command;
+    this.#hub.turn.work += WORK.command;
     const command = parseCommand(frame);
     switch (command.type) {
       case 'create':
@@ -134,7 +177,7 @@ export class ConnectedMember implements Member {
         this.#join(command.channel);
         break;
       case 'list':
-        this.#outbox.list(this.#directory.list());
+        this.#list();
         break;
       case 'invalid':
         this.#refuse(command.reply);
@@ -143,7 +186,7 @@ export class ConnectedMember implements Member {
   }
 
   #say(frame: Uint8Array): void {
-    this.#turn.work += WORK.message;
+    this.#hub.turn.work += WORK.message;
     if (this.#channel === undefined) {
       this.#outbox.reply(NOT_IN_CHANNEL);
       return;
@@ -153,21 +196,67 @@ export class ConnectedMember implements Member {
   }
 
   #create(name: string): void {
-    if (this.#directory.get(name) !== undefined) this.#refuse(format(SERVER_CHANNEL_EXISTS, name));
-    else if (this.#directory.full) this.#refuse(SERVER_TOO_MANY_CHANNELS);
-    else this.#move(this.#directory.create(name));
+    const { directory, elsewhere } = this.#hub;
+    if (directory.get(name) !== undefined) this.#refuse(format(SERVER_CHANNEL_EXISTS, name));
+    else if (directory.full) this.#refuse(SERVER_TOO_MANY_CHANNELS);
+    else if (elsewhere === undefined) this.#move(directory.create(name));
+    else this.#ask(elsewhere, 'create', name);
   }
 
   #join(name: string): void {
-    const channel = this.#directory.get(name);
-    if (channel === undefined) this.#refuse(format(SERVER_NO_CHANNEL_EXISTS, name));
+    const { directory, elsewhere } = this.#hub;
+    const channel = directory.get(name);
+    if (elsewhere !== undefined) {
+      this.#ask(elsewhere, channel === undefined ? 'find' : 'open', name);
+    } else if (channel === undefined) this.#refuse(format(SERVER_NO_CHANNEL_EXISTS, name));
     else this.#move(channel);
+  }
+
+  #list(): void {
+    const { directory, elsewhere } = this.#hub;
+    if (elsewhere === undefined) this.#outbox.list(directory.list());
+    else this.#ask(elsewhere, 'list', '');
+  }
+
+  get #waitsForOthers(): boolean {
+    return this.#asked !== undefined || this.#hub.elsewhere?.congested === true;
+  }
+
+  #ask(elsewhere: Elsewhere, type: Question['type'], channel: string): void {
+    const within = this.#asking;
+    this.#asked = { type, channel };
+    this.#asking = true;
+    if (type === 'list') elsewhere.list(this);
+    else elsewhere[type](channel, this);
+    this.#asking = within;
+  }
+
+  #resolve({ type, channel: name }: Question, yes: boolean): void {
+    const { directory, elsewhere } = this.#hub;
+    const channel = directory.get(name);
+    if (type === 'list') this.#outbox.list(directory.list());
+    else if (type === 'create' && !yes) this.#refuse(format(SERVER_CHANNEL_EXISTS, name));
+    // Whatever was answered, it may have been removed since.
+    else if (channel === undefined) this.#refuse(format(SERVER_NO_CHANNEL_EXISTS, name));
+    else if (type === 'open') this.#move(channel);
+    else if (elsewhere !== undefined) this.#ask(elsewhere, 'open', name);
+  }
+
+  /** Unless it is still to wait, for whatever else. */
+  #tellReady(): void {
+    if (!this.waiting && !this.#ended) this.#link.ready?.();
   }
 
   /** Out of the old channel, then into the new, be it the same (rule 14). */
   #move(channel: Channel): void {
     this.#leave();
-    this.#announce(channel, SERVER_CLIENT_JOINED_CHANNEL);
+    const name = this.#name ?? '';
+    const text = encodeText(format(SERVER_CLIENT_JOINED_CHANNEL, name));
+    if (this.#hub.elsewhere === undefined) channel.announce(text);
+    else {
+      const member = (this.#number ??= this.#hub.nextNumber());
+      channel.announce(text, { type: 'joined', member, name });
+    }
     channel.enter(this.#outbox);
     this.#channel = channel;
   }
@@ -177,17 +266,12 @@ export class ConnectedMember implements Member {
     if (channel === undefined) return;
     this.#channel = undefined;
     channel.leave(this.#outbox);
-    this.#announce(channel, SERVER_CLIENT_LEFT_CHANNEL);
-  }
-
-  #announce(
-    channel: Channel,
-    template: typeof SERVER_CLIENT_JOINED_CHANNEL | typeof SERVER_CLIENT_LEFT_CHANNEL,
-  ): void {
-    channel.announce(encodeText(format(template, this.#name ?? '')));
+    const text = encodeText(format(SERVER_CLIENT_LEFT_CHANNEL, this.#name ?? ''));
+    if (this.#number === undefined) channel.announce(text);
+    else channel.announce(text, { type: 'left', member: this.#number });
   }
 
   #refuse(reply: string): void {
-    this.#outbox.reply(this.#answers.encode(encodeText(reply)));
+    this.#outbox.reply(this.#hub.answers.encode(encodeText(reply)));
   }
 }

@@ -1,9 +1,11 @@
 import type { Allocate } from './batch';
-import { ConnectedMember } from './connected-member';
+import { ConnectedMember, type Surroundings } from './connected-member';
 import { Directory } from './directory';
+import type { Elsewhere } from './elsewhere';
 import { HubError } from './errors';
 import type { Link } from './link';
 import type { Member } from './member';
+import { Outlet } from './outlet';
 import { Slab } from './slab';
 import { Turn, type Schedule } from './turn';
 
@@ -25,6 +27,9 @@ export interface HubOptions {
    * `SERVER_TOO_MANY_CHANNELS` (rule 12). A channel without members takes about 1 kB.
    */
   readonly maxChannels?: number;
+
+  /** The other hubs that have the same channels; without it, the hub is alone. */
+  readonly elsewhere?: Elsewhere | undefined;
 }
 
 /**
@@ -34,18 +39,28 @@ export interface HubOptions {
 export class Hub {
   readonly #turn: Turn;
   readonly #directory: Directory;
-  readonly #answers: Slab;
   readonly #members = new Set<ConnectedMember>();
+  readonly #surroundings: Surroundings;
   #closed = false;
 
   constructor({
     schedule,
     allocate = (size) => new Uint8Array(size),
     maxChannels = Infinity,
+    elsewhere,
   }: HubOptions) {
     this.#turn = new Turn(schedule);
-    this.#directory = new Directory(this.#turn, allocate, maxChannels);
-    this.#answers = new Slab(allocate);
+    this.#directory = new Directory(this.#turn, allocate, maxChannels, elsewhere);
+    let count = 0;
+    this.#surroundings = {
+      directory: this.#directory,
+      turn: this.#turn,
+      answers: new Slab(allocate),
+      members: this.#members,
+      elsewhere,
+      nextNumber: () => count++,
+    };
+    elsewhere?.attach(new Outlet(this.#surroundings));
   }
 
   /** How many channels exist: those that were ever created (rule 15). */
@@ -60,7 +75,7 @@ export class Hub {
    */
   connect(link: Link): Member {
     if (this.#closed) throw new HubError('ERR_HUB_CLOSED', 'A closed hub takes no connection');
-    return new ConnectedMember(link, this.#directory, this.#turn, this.#answers, this.#members);
+    return new ConnectedMember(link, this.#surroundings);
   }
 
   /**

@@ -1,4 +1,5 @@
 export type { Allocate } from './batch';
+export type { Asker, Elsewhere, Happening, Here, Verdict } from './elsewhere';
 export { HubError, type HubErrorCode } from './errors';
 export { Hub, type HubOptions } from './hub';
 export type { Answer, Link } from './link';

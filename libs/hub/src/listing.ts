@@ -65,6 +65,18 @@ class Chunk {
     return behind;
   }
 
+  /** @returns whether nothing is left in the chunk */
+  remove(key: Key): boolean {
+    const place = placeOf(key, this.#keys.length, (index) => this.#keys[index] ?? '');
+    if (this.#keys[place] === key) {
+      this.#keys.splice(place, 1);
+      this.#times.splice(place, 1);
+      this.#size -= key.length + 1;
+      this.#frames = undefined;
+    }
+    return this.#keys.length === 0;
+  }
+
   /** The frames of the names behind `key` that came before `time`; nothing if there are none. */
   frames(key: Key, time: number): Uint8Array | undefined {
     if (this.#newest < time && key < (this.#keys[0] ?? '')) {
@@ -96,6 +108,13 @@ export class SortedNames {
     if (behind !== undefined) this.#chunks.splice(place + 1, 0, behind);
   }
 
+  /** Removes a name, if it is there. Lists that are being read do not name it any more. */
+  remove(name: string): void {
+    const key = keyOf(name);
+    const place = this.#placeOf(key);
+    if (this.#chunks[place]?.remove(key) === true) this.#chunks.splice(place, 1);
+  }
+
   /** The answer to /list as of now (rule 11). */
   list(): Listing {
     return new Listing((key) => this.#chunks[this.#placeOf(`${key}\0`)], this.#count);
@@ -109,7 +128,7 @@ export class SortedNames {
 
 /**
  * The names that are there when it is made, each once, in portions of whole frames. They are encoded as
- * they are asked for; names that come meanwhile are left out.
+ * they are asked for; names that come meanwhile are left out, and those too that are removed before.
  */
 export class Listing {
   readonly #chunkBehind: (key: Key) => Chunk | undefined;

@@ -4,10 +4,14 @@ export interface Member {
   readonly name: string | undefined;
 
   /**
-   * Whether the next frame has to wait, since an answer has not been taken by the peer yet. Never, if
-   * the link has no `pull`. `Link.ready` tells when it is over.
+   * Whether the next frame has to wait, until `Link.ready` tells that this is over: since an answer has not been
+   * taken by the peer yet, if the link has `pull`; since a command is {@link unanswered}; or since other hubs
+   * cannot take more of what is said here. Never, if the link has no `pull` and the hub is alone.
    */
   readonly waiting: boolean;
+
+  /** Whether the last frame was a command that other hubs have not answered yet. Never, if the hub is alone. */
+  readonly unanswered: boolean;
 
   /**
    * Handles the connection's next frame; its effects are delivered when the turn ends. A frame after

@@ -1,11 +1,15 @@
+import { encodeText } from '@chat/framing';
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
-import { Hub, type Allocate, type Answer, type Link, type Member } from './index';
+import { Hub, type Allocate, type Answer, type Happening, type Link, type Member } from './index';
+import { Later, type Question } from './testing/later';
 
 /*
  * The hub against a model of the protocol that knows no turn, no batch and no view: it writes every
  * frame to every member at once. Nothing of the libraries is used to make it. All of its strings are
  * bytes, one character for each, so any bytes can be a frame.
+ *
+ * Where other hubs answer later, in any order, what a command does is done in the model when it is answered.
  */
 
 /** One character of UTF-8, or one byte that is in none. */
@@ -29,6 +33,11 @@ function frames(text: string, prefix = ''): string {
   return pieces(text.match(CHARACTER) ?? [], '', 200 - prefix.length)
     .map((piece) => (prefix + piece).padEnd(200))
     .join('');
+}
+
+/** The name of a channel as the model knows it: bytes, one character each. */
+function bytesOf(name: string): string {
+  return text([encodeText(name)]);
 }
 
 function text(views: readonly Uint8Array[]): string {
@@ -110,7 +119,15 @@ function withoutHeard(received: string, heard: readonly Heard[]): string {
 
 class Model {
   readonly members: ModelMember[] = [];
+  /** What other hubs are to hear of each channel, as a member of it would. */
+  readonly toElsewhere = new Map<string, string>();
   readonly #channels = new Set<string>();
+  readonly #later: boolean;
+
+  /** @param later whether commands are answered by {@link answer}, or at once */
+  constructor(later: boolean) {
+    this.#later = later;
+  }
 
   receive(member: ModelMember, frame: string): void {
     if (member.gone) return;
@@ -140,27 +157,46 @@ class Model {
     const [word = ''] = text.split(' ');
     const channel = text.slice(word.length).replace(OUTER_SPACE, '');
     // Bytes of UTF-8 sort as their code points do.
-    if (word === '/list') member.hear([...this.#channels].sort());
+    if (word === '/list') this.#ask(member, 'list', '');
     else if (word !== '/create' && word !== '/join') member.hear(frames(invalid(word)));
     else if (channel === '')
       member.hear(frames(word === '/create' ? NO_CHANNEL_TO_CREATE : NO_CHANNEL_TO_JOIN));
     else if (illegible(channel).length > 0) member.hear(frames(invalid(word)));
-    else if (word === '/create') this.#create(member, channel);
-    else this.#join(member, channel);
+    else if (word === '/create' && this.#channels.has(channel)) this.#exists(member, channel);
+    else this.#ask(member, word === '/create' ? 'create' : 'find', channel);
   }
 
-  #create(member: ModelMember, channel: string): void {
-    if (this.#channels.has(channel)) {
-      member.hear(frames(`Room ${channel} already exists, so cannot be created.`));
+  /** A question is answered, at once or later: what it was asked for is done. */
+  answer(member: ModelMember, type: Question['type'], channel: string): void {
+    if (type === 'list') {
+      member.hear([...this.#channels].sort());
       return;
     }
-    this.#channels.add(channel);
-    this.#enter(member, channel);
+    const exists = this.#channels.has(channel);
+    if (type === 'create') this.#channels.add(channel);
+    if (type === 'create' && exists) this.#exists(member, channel);
+    else if (type !== 'create' && !exists) {
+      member.hear(frames(`No channel named ${channel} exists. Try '/create ${channel}'?`));
+    } else if ((type === 'open' || !this.#later) && !member.gone) this.#enter(member, channel);
   }
 
-  #join(member: ModelMember, channel: string): void {
-    if (this.#channels.has(channel)) this.#enter(member, channel);
-    else member.hear(frames(`No channel named ${channel} exists. Try '/create ${channel}'?`));
+  /** Everybody in the channel has left it, one after another. */
+  remove(channel: string): void {
+    for (const member of this.members) if (member.channel === channel) this.#leave(member);
+    this.#channels.delete(channel);
+  }
+
+  /** Something is said elsewhere, or somebody came or went there. */
+  sayElsewhere(channel: string, said: string): void {
+    for (const member of this.members) if (member.channel === channel) member.hear(said);
+  }
+
+  #ask(member: ModelMember, type: Question['type'], channel: string): void {
+    if (!this.#later) this.answer(member, type, channel);
+  }
+
+  #exists(member: ModelMember, channel: string): void {
+    member.hear(frames(`Room ${channel} already exists, so cannot be created.`));
   }
 
   #enter(member: ModelMember, channel: string): void {
@@ -179,6 +215,9 @@ class Model {
     for (const other of this.members) {
       if (other !== member && other.channel === member.channel) other.hear(said);
     }
+    if (member.channel === undefined) return;
+    const before = this.toElsewhere.get(member.channel) ?? '';
+    this.toElsewhere.set(member.channel, before + said);
   }
 }
 
@@ -254,18 +293,25 @@ class RealMember implements Link {
 }
 
 class Pair {
-  readonly model = new Model();
+  readonly model: Model;
   readonly real: RealMember[] = [];
   #flush: (() => void) | undefined;
   readonly #hub: Hub;
+  readonly #later: Later | undefined;
+  /** By the number under which other hubs know each. */
+  readonly #names = new Map<number, string>();
 
-  constructor(allocate: Allocate) {
+  /** @param later the other hubs, if there are any */
+  constructor(allocate: Allocate, later?: Later) {
+    this.model = new Model(later !== undefined);
+    this.#later = later;
     this.#hub = new Hub({
       schedule: (flush) => {
         assert(this.#flush === undefined, 'two flushes for one turn');
         this.#flush = flush;
       },
       allocate,
+      elsewhere: later,
     });
   }
 
@@ -288,6 +334,37 @@ class Pair {
     this.#at(index)[1].takePortion();
   }
 
+  /** Answers one of the questions that wait. */
+  answer(place: number): void {
+    const later = this.#later;
+    if (later === undefined || later.questions.length === 0) return;
+    const { asker, type, channel } = later.answer(place % later.questions.length);
+    const index = this.real.findIndex(({ member }) => Object.is(member, asker));
+    this.model.answer(this.#at(index)[0], type, bytesOf(channel));
+  }
+
+  answerAll(): void {
+    while (this.#later !== undefined && this.#later.questions.length > 0) this.answer(0);
+  }
+
+  removeChannel(channel: string): void {
+    this.#later?.remove(channel);
+    this.model.remove(bytesOf(channel));
+  }
+
+  sayElsewhere(channel: string, said: string): void {
+    this.#later?.here.said(channel, Buffer.from(frames(said), 'latin1'));
+    this.model.sayElsewhere(bytesOf(channel), frames(said));
+  }
+
+  comeElsewhere(channel: string): void {
+    this.#later?.here.joined(channel, 'Eve');
+    this.#later?.here.left(channel, 'Eve');
+    for (const what of ['joined', 'left']) {
+      this.model.sayElsewhere(bytesOf(channel), frames(`Eve has ${what}`));
+    }
+  }
+
   sweep(): void {
     this.#hub.sweep();
   }
@@ -303,6 +380,7 @@ class Pair {
     const flush = this.#flush;
     this.#flush = undefined;
     flush?.();
+    if (this.#later !== undefined) this.#compareElsewhere(this.#later);
     this.model.members.forEach((model, index) => {
       const [, real] = this.#at(index);
       assert.equal(real.ended, model.gone);
@@ -312,6 +390,7 @@ class Pair {
 
   /** Everybody takes everything. */
   finish(): void {
+    this.answerAll();
     this.endTurn();
     this.model.members.forEach((model, index) => {
       const [, real] = this.#at(index);
@@ -324,6 +403,27 @@ class Pair {
   #compare(model: ModelMember, real: RealMember): void {
     assert.equal(withoutHeard(real.received, model.heard.splice(0)), '');
     real.received = '';
+  }
+
+  #compareElsewhere(later: Later): void {
+    const heard = new Map<string, string>();
+    for (const { channel, happenings } of later.told.splice(0)) {
+      const before = heard.get(bytesOf(channel)) ?? '';
+      const said = happenings.map((happening) => this.#heardElsewhere(happening));
+      heard.set(bytesOf(channel), before + said.join(''));
+    }
+    assert.deepEqual(heard, this.model.toElsewhere);
+    this.model.toElsewhere.clear();
+  }
+
+  /** What a member elsewhere hears of it. */
+  #heardElsewhere(happening: Happening): string {
+    if (happening.type === 'said') return text([happening.frames]);
+    if (happening.type === 'joined') {
+      this.#names.set(happening.member, bytesOf(happening.name));
+      return frames(`${bytesOf(happening.name)} has joined`);
+    }
+    return frames(`${this.#names.get(happening.member) ?? 'nobody'} has left`);
   }
 
   /** The member that a random number stands for. */
@@ -418,6 +518,38 @@ const action: fc.Arbitrary<Action> = fc.oneof(
 
 const insistence = fc.tuple(index, utf8(fc.constantFrom('/list', '/nope'))).map(insist);
 
+/** Something that other hubs do. */
+const fromElsewhere: fc.Arbitrary<Action> = fc.oneof(
+  { weight: 10, arbitrary: fc.nat({ max: 11 }).map(answer) },
+  { weight: 3, arbitrary: fc.tuple(channel, fc.string({ maxLength: 300 })).map(sayElsewhere) },
+  { weight: 1, arbitrary: channel.map(comeElsewhere) },
+  { weight: 1, arbitrary: channel.map(removeChannel) },
+);
+
+function answer(place: number): Action {
+  return (pair) => {
+    pair.answer(place);
+  };
+}
+
+function sayElsewhere([channel, said]: [string, string]): Action {
+  return (pair) => {
+    pair.sayElsewhere(channel, said);
+  };
+}
+
+function comeElsewhere(channel: string): Action {
+  return (pair) => {
+    pair.comeElsewhere(channel);
+  };
+}
+
+function removeChannel(channel: string): Action {
+  return (pair) => {
+    pair.removeChannel(channel);
+  };
+}
+
 function utf8(text: fc.Arbitrary<string>): fc.Arbitrary<Uint8Array> {
   return text.map((each) => Buffer.from(each));
 }
@@ -453,21 +585,45 @@ function disconnect(member: number): Action {
   };
 }
 
+/** Members in a channel, to whom everything happens. */
+function play(pair: Pair, members: number, steps: readonly Action[]): void {
+  for (let member = 0; member < members; member++) {
+    pair.connect(Buffer.from(`m${member}`), member % 2 === 0);
+  }
+  pair.receive(0, Buffer.from('/create a'));
+  pair.answerAll();
+  for (let member = 1; member < members; member++) pair.receive(member, Buffer.from('/join a'));
+  pair.answerAll();
+  for (const step of steps) step(pair);
+  pair.finish();
+}
+
+const members = fc.integer({ min: 1, max: 12 });
+// Insisting is slow, so it is seldom.
+const alone = fc.oneof({ weight: 99, arbitrary: action }, { weight: 1, arbitrary: insistence });
+const together = fc.oneof(
+  { weight: 2, arbitrary: action },
+  { weight: 1, arbitrary: fromElsewhere },
+);
+
+function many(some: fc.Arbitrary<Action>): fc.Arbitrary<Action[]> {
+  return fc.array(some, { maxLength: 300, size: 'max' });
+}
+
 test('every member receives, byte for byte, what the model says', () => {
-  // Insisting is slow, so it is seldom.
-  const some = fc.oneof({ weight: 99, arbitrary: action }, { weight: 1, arbitrary: insistence });
-  const actions = fc.array(some, { maxLength: 300, size: 'max' });
   fc.assert(
-    fc.property(allocate, fc.integer({ min: 1, max: 12 }), actions, (memory, members, steps) => {
-      const pair = new Pair(memory);
-      for (let member = 0; member < members; member++) {
-        pair.connect(Buffer.from(`m${member}`), member % 2 === 0);
-      }
-      pair.receive(0, Buffer.from('/create a'));
-      for (let member = 1; member < members; member++) pair.receive(member, Buffer.from('/join a'));
-      for (const step of steps) step(pair);
-      pair.finish();
+    fc.property(allocate, members, many(alone), (memory, count, steps) => {
+      play(new Pair(memory), count, steps);
     }),
     { numRuns: fc.readConfigureGlobal().numRuns ?? 400 },
+  );
+});
+
+test('so it does where other hubs answer later, in any order; and these are told all that happens', () => {
+  fc.assert(
+    fc.property(allocate, members, many(together), (memory, count, steps) => {
+      play(new Pair(memory, new Later()), count, steps);
+    }),
+    { numRuns: fc.readConfigureGlobal().numRuns ?? 200 },
   );
 });
