@@ -1,10 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { installed } from './delivery';
 import { packages, programs, readManifest, workspace } from './workspace';
 
 interface NxConfiguration {
   readonly release: { readonly projects: readonly string[] };
+}
+
+interface Origin {
+  readonly author: string;
+  readonly homepage: string;
+  readonly bugs: string;
+  readonly repository: { readonly url: string };
 }
 
 const LICENCE = readFileSync(join(workspace, 'LICENSE'), 'utf8');
@@ -29,6 +36,20 @@ describe.each(packages)('$name', (pkg) => {
     expect(text).not.toContain('workspace:');
     expect(text).not.toContain('@chat/source');
     expect(JSON.parse(text)).not.toHaveProperty('nx');
+  });
+
+  it('says who makes it, and where, as the workspace does', () => {
+    const [own, whole] = [installed(pkg), workspace].map(
+      (folder) => JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Origin,
+    );
+    const directory = relative(workspace, pkg.folder);
+    expect(own).toMatchObject({
+      author: whole?.author,
+      homepage: whole?.homepage,
+      bugs: whole?.bugs,
+      repository: { ...whole?.repository, directory },
+    });
+    expect(own?.repository.url).toMatch(/^git\+https:/);
   });
 
   it('depends on the other packages in the versions that they have', () => {
