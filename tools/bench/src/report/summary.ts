@@ -18,7 +18,7 @@ export function spread(values: number[]): Spread {
 }
 
 /** CPU seconds of the server for a million deliveries. */
-export function cost({ cpuSeconds, deliveries }: Measurement): number {
+function cost({ cpuSeconds, deliveries }: Measurement): number {
   return (MILLION * cpuSeconds) / deliveries;
 }
 

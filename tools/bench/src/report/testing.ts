@@ -4,7 +4,7 @@ import { scenarios, type Scenario } from '../scenarios';
 import { type Series } from '../series';
 
 /** What a system did in a second, at a cost of so many CPU seconds for a million deliveries. */
-export function measurement(cost: number): Measurement {
+function measurement(cost: number): Measurement {
   return { deliveries: 1_000_000, cpuSeconds: cost, wallSeconds: 1, generator: 0.25 };
 }
 

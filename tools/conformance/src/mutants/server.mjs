@@ -275,8 +275,8 @@ export class Server {
   }
 }
 
-export const UNFIT = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/u;
-export const VISIBLE = /[^\p{White_Space}\p{Default_Ignorable_Code_Point}]/u;
+const UNFIT = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/u;
+const VISIBLE = /[^\p{White_Space}\p{Default_Ignorable_Code_Point}]/u;
 
 export function isLegible(name, unfit = UNFIT, visible = VISIBLE) {
   const text = Buffer.from(name, 'latin1').toString();
