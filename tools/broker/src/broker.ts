@@ -23,12 +23,15 @@ export interface BrokerOptions {
   readonly lines?: readonly string[];
 }
 
-/** What has to end with this process, however that ends. */
-const running = new Set<Broker>();
+const folders = new Set<string>();
 
 process.once('exit', () => {
-  for (const broker of running) broker.abandon();
+  folders.forEach(removeFolder);
 });
+
+function removeFolder(folder: string): void {
+  rmSync(folder, { recursive: true, force: true });
+}
 
 /** A NATS of one node or three, with JetStream, on the loopback; all it stores is in a temporary folder. */
 export class Broker {
@@ -46,7 +49,7 @@ export class Broker {
     this.#server = users.server;
     this.#operator = users.operator;
     this.ca = ca;
-    running.add(this);
+    folders.add(folder);
   }
 
   /** Starts it and waits until it is ready. */
@@ -104,14 +107,8 @@ export class Broker {
   /** Ends it and removes its data. */
   async stop(): Promise<void> {
     await Promise.all(this.nodes.map((node) => node.end('SIGKILL')));
-    this.abandon();
-  }
-
-  /** As {@link stop}, with no waiting: for when this process is about to exit. */
-  abandon(): void {
-    running.delete(this);
-    for (const node of this.nodes) void node.end('SIGKILL');
-    rmSync(this.#folder, { recursive: true, force: true });
+    folders.delete(this.#folder);
+    removeFolder(this.#folder);
   }
 
   #addresses({ name, password }: User, ports: readonly number[]): string[] {
