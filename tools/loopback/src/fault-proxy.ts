@@ -49,6 +49,9 @@ export class FaultProxy {
   readonly #sockets = new Set<Socket>();
   /** Of the connections to come. */
   faults: Faults = {};
+  /** Milliseconds that each piece waits, of all connections and from now on. */
+  lag = 0;
+  #isCut = false;
   #flowing: Promise<void> = Promise.resolve();
   #flow: () => void = () => undefined;
 
@@ -85,14 +88,32 @@ export class FaultProxy {
     this.#flow();
   }
 
+  /** Resets what is connected, and whoever comes until {@link mend}. */
+  cut(): void {
+    this.#isCut = true;
+    this.#reset();
+  }
+
+  mend(): void {
+    this.#isCut = false;
+  }
+
   /** Resets what is still connected. */
   close(): void {
     this.#flow();
     this.#server.close();
+    this.#reset();
+  }
+
+  #reset(): void {
     for (const socket of this.#sockets) socket.resetAndDestroy();
   }
 
   #join(client: Socket): void {
+    if (this.#isCut) {
+      client.resetAndDestroy();
+      return;
+    }
     const connection = ++this.#connections;
     this.#watcher?.began(connection, `${client.remoteAddress ?? ''}:${client.remotePort ?? ''}`);
     const server = connect({ ...this.#target, allowHalfOpen: true });
@@ -132,6 +153,7 @@ export class FaultProxy {
         for (let at = 0; at < chunk.length && left > 0;) {
           const piece = chunk.subarray(at, at + Math.min(slice?.() ?? Infinity, left));
           if (pause !== undefined) await delay(pause);
+          if (this.lag > 0) await delay(this.lag);
           await this.#flowing;
           if (!to.write(piece)) await once(to, 'drain');
           at += piece.length;
