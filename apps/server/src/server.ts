@@ -1,28 +1,19 @@
 import { Hub } from '@chat/hub';
-import { once } from 'node:events';
-import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
-import { setImmediate as turn, setTimeout as delay } from 'node:timers/promises';
+import type { AddressInfo, Socket } from 'node:net';
+import { setImmediate as turn } from 'node:timers/promises';
 import { Connection, type Surroundings } from './connection/connection';
 import type { Reason } from './connection/disconnect';
-import { peerOf, type Peer } from './connection/peer';
+import type { Peer } from './connection/peer';
 import { Scheduler } from './connection/scheduler';
 import { SendMemory } from './connection/send-memory';
+import { settle } from './connection/settling';
 import { Admission } from './listen/admission';
-import { originOf } from './listen/origin';
+import { Listener } from './listen/listener';
 import type { Encryption } from './listen/tls';
 import { Brake } from './operation/brake';
 import { SILENT, type Log } from './operation/log';
 import { defaultOptions, type Options } from './operation/options';
 import { Traffic } from './operation/traffic';
-
-/** Connections that may wait to be accepted: a whole class may start its clients at once. */
-const BACKLOG = 4096;
-
-/**
- * Milliseconds without a byte after which everything that had been sent has been read: a system that
- * was short of room for it may take that long to bring the rest.
- */
-const QUIET = 50;
 
 /** Milliseconds after which a channel that was quiet gives its memory back, at least. */
 const SWEEP = 2000;
@@ -36,7 +27,8 @@ export class ChatServer {
   readonly #connections = new Set<Connection>();
   readonly #admission: Admission;
   readonly #encryption: Encryption | undefined;
-  readonly #server: Server;
+  readonly #listener: Listener;
+  readonly #sweeping: NodeJS.Timeout;
   readonly #surroundings: Surroundings;
   readonly #brake = new Brake(() => this.#log);
   #log: Log = SILENT;
@@ -54,7 +46,7 @@ export class ChatServer {
       allocate: (size) => Buffer.allocUnsafeSlow(size),
       maxChannels: this.#options.maxChannels,
     });
-    const sweeping = setInterval(() => {
+    this.#sweeping = setInterval(() => {
       this.#hub.sweep();
     }, SWEEP).unref();
     this.#memory = new SendMemory(this.#options.sendQueueTotal);
@@ -72,31 +64,20 @@ export class ChatServer {
         this.#ended(connection, reason);
       },
     };
-    const { tcpKeepalive } = this.#options;
-    this.#server = createServer(
+    this.#listener = new Listener(
       {
-        allowHalfOpen: true,
-        noDelay: true,
-        // A socket that is paused is read once more, and not until 64 KiB have come.
-        highWaterMark: 1,
-        keepAlive: tcpKeepalive !== Infinity,
-        keepAliveInitialDelay: tcpKeepalive,
+        options: this.#options,
+        traffic: this.traffic,
+        scheduler,
+        admission: this.#admission,
+        encryption,
+        brake: this.#brake,
+        connections: () => this.connections,
       },
-      (socket) => {
-        this.#accept(socket);
+      (socket, peer) => {
+        this.#connect(socket, peer);
       },
     );
-    this.#server.on('close', () => {
-      clearInterval(sweeping);
-      this.#admission.close();
-    });
-    // A connection that the system cannot accept is not made; the others know nothing of it.
-    this.#server.on('error', (error) => {
-      const { message } = error;
-      this.#brake.happened('error', 'warn', 'Cannot accept connections: {error}', {
-        error: message,
-      });
-    });
   }
 
   /** Connections that are open. */
@@ -147,8 +128,7 @@ export class ChatServer {
    * @throws the system's error, such as `EADDRINUSE`, `EACCES` or `EADDRNOTAVAIL`
    */
   async listen(port: number): Promise<AddressInfo> {
-    this.#server.listen({ port, host: this.#options.host, backlog: BACKLOG });
-    await once(this.#server, 'listening');
+    const address = await this.#listener.listen(port, this.#options.host);
     this.#admission.watch((files) => {
       const { connections } = this;
       this.#log.warn(
@@ -157,7 +137,7 @@ export class ChatServer {
         { files, connections },
       );
     });
-    return this.#server.address() as AddressInfo;
+    return address;
   }
 
   /**
@@ -166,8 +146,7 @@ export class ChatServer {
    */
   async close(): Promise<void> {
     this.#draining = true;
-    const closed = once(this.#server, 'close');
-    this.#server.close();
+    const closed = this.#listener.close();
     this.#encryption?.close();
     this.#log.info('Stopping: {connections} connections are sent what they are owed', {
       connections: this.connections,
@@ -175,94 +154,22 @@ export class ChatServer {
     const timeout = setTimeout(() => {
       this.#cut();
     }, this.#options.drainTimeout);
-    await this.#settle();
+    await settle(this.#connections, this.#options.drainTimeout / 2);
     for (const connection of this.#connections) connection.dismiss();
     this.#hub.close();
     await closed;
     clearTimeout(timeout);
+    clearInterval(this.#sweeping);
+    this.#admission.close();
     // The sockets are closed, and say so within a turn or two.
     while (this.connections > 0) await turn();
     this.tellLeftOut();
     this.#log.info('Stopped', {});
   }
 
-  /**
-   * What was sent before the server stops is handled first, of all connections before any is dismissed:
-   * so whoever was answered has been heard by all. A flooder has half the time, and no more.
-   */
-  async #settle(): Promise<void> {
-    const end = performance.now() + this.#options.drainTimeout / 2;
-    let unsettled = [...this.#connections];
-    for (const connection of unsettled) connection.hurry();
-    while (unsettled.length > 0 && performance.now() < end) {
-      await delay(QUIET / 10);
-      await turn();
-      const time = performance.now() - QUIET;
-      unsettled = unsettled.filter(
-        (connection) => this.#connections.has(connection) && !connection.quietSince(time),
-      );
-    }
-    // What was handled last is delivered with the turn.
-    await turn();
-  }
-
-  #accept(socket: Socket): void {
-    this.#surroundings.scheduler.accepted();
-    const peer = peerOf(socket);
-    const refusal = this.#admission.admit(socket, peer.address);
-    if (refusal !== undefined) {
-      this.#refuse(socket, peer, refusal);
-      return;
-    }
-    this.traffic.connectionsMade++;
-    if (this.#encryption === undefined) {
-      this.#connect(socket, peer);
-      return;
-    }
-    this.#encryption.upgrade(
-      socket,
-      originOf(peer.address),
-      (secure, fault) => {
-        if (fault === undefined) {
-          this.#connect(secure, peer);
-          return;
-        }
-        this.#handshakeFailed(peer, 'certificate_refused', fault);
-        this.#admission.refuse(secure, 'certificate_refused');
-      },
-      (fault) => {
-        this.#handshakeFailed(peer, 'tls_failed', fault);
-      },
-    );
-  }
-
   #connect(socket: Socket, peer: Peer): void {
     this.#connections.add(new Connection(socket, this.#surroundings));
     this.#log.debug('{address} port {port} connected', { ...peer });
-  }
-
-  #handshakeFailed(peer: Peer, reason: Reason, fault: string): void {
-    this.traffic.disconnects[reason]++;
-    this.#brake.happened(
-      reason,
-      'info',
-      '{address} port {port} failed the TLS handshake: {fault}',
-      { ...peer, reason, fault },
-    );
-  }
-
-  #refuse(socket: Socket, peer: Peer, reason: Reason): void {
-    this.traffic.disconnects[reason]++;
-    // Before the handshake, nothing can be said.
-    if (this.#encryption === undefined) this.#admission.refuse(socket, reason);
-    else socket.destroy();
-    const { connections } = this;
-    this.#brake.happened(
-      reason,
-      'warn',
-      'Refusing connections, now {address} port {port}: {reason}',
-      { ...peer, reason, connections },
-    );
   }
 
   #ended(connection: Connection, reason: Reason): void {

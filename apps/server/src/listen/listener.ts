@@ -1,0 +1,126 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import type { Reason } from '../connection/disconnect';
+import { peerOf, type Peer } from '../connection/peer';
+import type { Scheduler } from '../connection/scheduler';
+import type { Brake } from '../operation/brake';
+import type { Options } from '../operation/options';
+import type { Traffic } from '../operation/traffic';
+import type { Admission } from './admission';
+import { originOf } from './origin';
+import type { Encryption } from './tls';
+
+/** Connections that may wait to be accepted: a whole class may start its clients at once. */
+const BACKLOG = 4096;
+
+/** What the ports of a server have in common. */
+export interface ListenSurroundings {
+  readonly options: Options;
+  readonly traffic: Traffic;
+  readonly scheduler: Scheduler;
+  readonly admission: Admission;
+  /** Without it, frames are sent as they are. */
+  readonly encryption: Encryption | undefined;
+  readonly brake: Brake;
+  /** Connections that are open, for the log. */
+  readonly connections: () => number;
+}
+
+/** A port: who comes is admitted or refused, and encrypted where that was asked for, then handed on. */
+export class Listener {
+  readonly #surroundings: ListenSurroundings;
+  readonly #connected: (socket: Socket, peer: Peer) => void;
+  readonly #server: Server;
+
+  constructor(surroundings: ListenSurroundings, connected: (socket: Socket, peer: Peer) => void) {
+    this.#surroundings = surroundings;
+    this.#connected = connected;
+    const { options, brake } = surroundings;
+    const { tcpKeepalive } = options;
+    this.#server = createServer(
+      {
+        allowHalfOpen: true,
+        noDelay: true,
+        // A socket that is paused is read once more, and not until 64 KiB have come.
+        highWaterMark: 1,
+        keepAlive: tcpKeepalive !== Infinity,
+        keepAliveInitialDelay: tcpKeepalive,
+      },
+      (socket) => {
+        this.#accept(socket);
+      },
+    );
+    // A connection that the system cannot accept is not made; the others know nothing of it.
+    this.#server.on('error', ({ message }) => {
+      brake.happened('error', 'warn', 'Cannot accept connections: {error}', { error: message });
+    });
+  }
+
+  /**
+   * Listens on the given host, or on every interface, IPv4 and IPv6 where there is IPv6 (rule 27).
+   *
+   * @param port 0 to 65535; 0 takes a free one
+   * @returns where it listens
+   * @throws the system's error, such as `EADDRINUSE`, `EACCES` or `EADDRNOTAVAIL`
+   */
+  async listen(port: number, host: string | undefined): Promise<AddressInfo> {
+    this.#server.listen({ port, host, backlog: BACKLOG });
+    await once(this.#server, 'listening');
+    return this.#server.address() as AddressInfo;
+  }
+
+  /** Takes no more connections, and waits until those that it took are closed. */
+  async close(): Promise<void> {
+    const closed = once(this.#server, 'close');
+    this.#server.close();
+    await closed;
+  }
+
+  #accept(socket: Socket): void {
+    const { scheduler, admission, traffic, encryption } = this.#surroundings;
+    scheduler.accepted();
+    const peer = peerOf(socket);
+    const refusal = admission.admit(socket, peer.address);
+    if (refusal !== undefined) {
+      this.#refuse(socket, peer, refusal);
+      return;
+    }
+    traffic.connectionsMade++;
+    if (encryption === undefined) {
+      this.#connected(socket, peer);
+      return;
+    }
+    encryption.upgrade(
+      socket,
+      originOf(peer.address),
+      (secure, fault) => {
+        if (fault === undefined) {
+          this.#connected(secure, peer);
+          return;
+        }
+        this.#handshakeFailed(peer, 'certificate_refused', fault);
+        admission.refuse(secure, 'certificate_refused');
+      },
+      (fault) => {
+        this.#handshakeFailed(peer, 'tls_failed', fault);
+      },
+    );
+  }
+
+  #handshakeFailed(peer: Peer, reason: Reason, fault: string): void {
+    const { traffic, brake } = this.#surroundings;
+    traffic.disconnects[reason]++;
+    const message = '{address} port {port} failed the TLS handshake: {fault}';
+    brake.happened(reason, 'info', message, { ...peer, reason, fault });
+  }
+
+  #refuse(socket: Socket, peer: Peer, reason: Reason): void {
+    const { traffic, brake, encryption, admission, connections } = this.#surroundings;
+    traffic.disconnects[reason]++;
+    // Before the handshake, nothing can be said.
+    if (encryption === undefined) admission.refuse(socket, reason);
+    else socket.destroy();
+    const message = 'Refusing connections, now {address} port {port}: {reason}';
+    brake.happened(reason, 'warn', message, { ...peer, reason, connections: connections() });
+  }
+}
