@@ -168,7 +168,7 @@ export class ChatServer {
   }
 
   #connect(socket: Socket, peer: Peer): void {
-    this.#connections.add(new Connection(socket, this.#surroundings));
+    this.#connections.add(new Connection(socket, peer, this.#surroundings));
     this.#log.debug('{address} port {port} connected', { ...peer });
   }
 

@@ -3,10 +3,12 @@ import type { Answer, Hub, Link, Member } from '@chat/hub';
 import type { Socket } from 'node:net';
 import type { Options } from '../operation/options';
 import { FAREWELLS, type Reason } from './disconnect';
-import { peerOf, type Peer } from './peer';
+import { Heartbeat } from './heartbeat';
+import type { Peer } from './peer';
 import { ReceiveQueue, type FrameHandler } from './receive-queue';
 import { SendQueue, type SendSurroundings } from './send-queue';
 import { TokenBucket } from './token-bucket';
+import type { Wire } from './wire';
 
 /** What the connections of a server have in common. */
 export interface Surroundings extends SendSurroundings {
@@ -20,6 +22,7 @@ export interface Surroundings extends SendSurroundings {
 
 /** One socket, bound to its member of the hub. A peer's faults end here. */
 export class Connection implements Link, FrameHandler {
+  readonly peer: Peer;
   readonly #socket: Socket;
   readonly #surroundings: Surroundings;
   readonly #member: Member;
@@ -33,10 +36,16 @@ export class Connection implements Link, FrameHandler {
   #reason: Reason | undefined;
   /** Until the name has come, its deadline; then how long the peer may send nothing. */
   #timer: NodeJS.Timeout | undefined;
+  readonly #wire: Wire | undefined;
+  /** Where TCP's own questions reach no further than a proxy. */
+  readonly #heartbeat: Heartbeat | undefined;
 
-  constructor(socket: Socket, surroundings: Surroundings) {
+  /** @param wire how frames travel on the socket, if not as its bytes */
+  constructor(socket: Socket, peer: Peer, surroundings: Surroundings, wire?: Wire) {
     const { hub, options, traffic, scheduler } = surroundings;
+    this.peer = peer;
     this.#socket = socket;
+    this.#wire = wire;
     this.#surroundings = surroundings;
     this.#member = hub.connect(this);
     const account = scheduler.open();
@@ -44,18 +53,20 @@ export class Connection implements Link, FrameHandler {
       this.#reason ??= 'slow_reader';
       socket.destroy();
     };
-    this.#queue = new SendQueue(socket, surroundings, account, tooFarBehind);
+    this.#queue = new SendQueue(socket, surroundings, account, tooFarBehind, wire);
     const bucket =
       options.floodRate === Infinity
         ? undefined
         : new TokenBucket(options.floodRate, options.floodBurst, () => performance.now());
-    this.#received = new ReceiveQueue(socket, this, scheduler, account, bucket);
+    this.#received = new ReceiveQueue(socket, this, scheduler, account, bucket, wire);
     this.#startTimer(options.nameTimeout, 'name_timeout');
+    if (wire !== undefined) this.#heartbeat = this.#attend(wire, options.tcpKeepalive);
     socket.on('data', (chunk) => {
       traffic.bytesIn += chunk.length;
       this.#heardAt = scheduler.time;
       this.#heard = true;
       if (this.#named) this.#timer?.refresh();
+      this.#heartbeat?.heard();
       this.#received.push(chunk);
     });
     // The peer has said its last frame: what it is owed is sent, then `end` closes (rule 20).
@@ -68,6 +79,7 @@ export class Connection implements Link, FrameHandler {
     });
     // 'close' follows whatever the error was (rule 18).
     socket.on('close', () => {
+      this.#heartbeat?.stop();
       this.#queue.discard();
       this.#leave('closed');
       this.#received.abandon();
@@ -75,10 +87,6 @@ export class Connection implements Link, FrameHandler {
         surroundings.ended(this, this.#reason ?? 'closed');
       });
     });
-  }
-
-  get peer(): Peer {
-    return peerOf(this.#socket);
   }
 
   get name(): string | undefined {
@@ -132,12 +140,49 @@ export class Connection implements Link, FrameHandler {
 
   end(): void {
     clearTimeout(this.#timer);
+    this.#heartbeat?.stop();
     this.#received.close();
     // The one end that the hub itself has asked for.
     this.#reason ??= 'name_refused';
     const farewell = FAREWELLS[this.#reason];
     if (farewell !== undefined) this.deliver([encodeFrames(farewell)]);
-    this.#queue.end();
+    this.#queue.end(this.#wire?.last(this.#reason));
+  }
+
+  /** Takes what the peer says beside its frames. */
+  #attend(wire: Wire, interval: number): Heartbeat | undefined {
+    wire.asides = {
+      answer: (bytes) => {
+        this.#interject(bytes);
+      },
+      over: (reason) => {
+        // What came before it is on its way to be handled.
+        process.nextTick(() => {
+          this.#leave(reason);
+        });
+      },
+    };
+    if (interval === Infinity) return undefined;
+    return new Heartbeat(interval, {
+      listens: () => this.#isRead,
+      ask: () => {
+        this.#interject(wire.probe);
+      },
+      gone: () => {
+        this.#reason ??= 'reset';
+        this.#socket.destroy();
+      },
+    });
+  }
+
+  #interject(bytes: Uint8Array): void {
+    if (this.#queue.interject(bytes) > this.#surroundings.options.sendQueueLimit)
+      this.#queue.cutOff();
+  }
+
+  /** Whether nothing waits to be read, or to be handled. */
+  get #isRead(): boolean {
+    return !this.#socket.isPaused() && this.#received.empty;
   }
 
   #introduced(name: string): void {
@@ -162,9 +207,8 @@ export class Connection implements Link, FrameHandler {
 
   #outOfTime(reason: Reason): void {
     // Who is not read now has not been silent.
-    const waits = this.#socket.isPaused() || !this.#received.empty;
     const heard = reason === 'idle_timeout' && this.#heard;
-    if (waits || heard) this.#timer?.refresh();
+    if (!this.#isRead || heard) this.#timer?.refresh();
     else this.#leave(reason);
   }
 

@@ -34,7 +34,7 @@ class FrozenSocket extends Duplex {
 /** Real sockets would take gigabytes of the system's memory first, which is not the server's. */
 function connect(surroundings: Surroundings, name: string): FrozenSocket {
   const socket = new FrozenSocket();
-  new Connection(socket as unknown as Socket, surroundings);
+  new Connection(socket as unknown as Socket, { address: '', port: 0 }, surroundings);
   socket.push(encodeFrames(name));
   return socket;
 }

@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import type { Reader } from './read-slots';
 import type { Account, Scheduler, Task } from './scheduler';
 import type { TokenBucket } from './token-bucket';
+import type { Decoder } from './wire';
 
 /** Work of one read, in microseconds, about: the system call and what Node does around it, and each byte. */
 const READ = 8;
@@ -40,7 +41,7 @@ export class ReceiveQueue implements Reader, Task {
   readonly #handler: FrameHandler;
   readonly #scheduler: Scheduler;
   readonly #account: Account;
-  readonly #decoder = new FrameDecoder();
+  readonly #decoder: Decoder;
   #bucket: TokenBucket | undefined;
   /** What was read and not yet cut into frames. */
   #chunks: Uint8Array[] = [];
@@ -58,19 +59,24 @@ export class ReceiveQueue implements Reader, Task {
   #closed = false;
   #emptied: (() => void)[] | undefined;
 
-  /** @param bucket one token per frame; without it, only the turn has a limit */
+  /**
+   * @param bucket one token per frame; without it, only the turn has a limit
+   * @param decoder where frames are not simply the bytes that come
+   */
   constructor(
     socket: Socket,
     handler: FrameHandler,
     scheduler: Scheduler,
     account: Account,
     bucket: TokenBucket | undefined,
+    decoder: Decoder = new FrameDecoder(),
   ) {
     this.#socket = socket;
     this.#handler = handler;
     this.#scheduler = scheduler;
     this.#account = account;
     this.#bucket = bucket;
+    this.#decoder = decoder;
   }
 
   get empty(): boolean {

@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import type { Traffic } from '../operation/traffic';
 import type { Account, Scheduler, Task } from './scheduler';
 import type { Laggard, SendMemory } from './send-memory';
+import type { Wire } from './wire';
 
 /** Milliseconds that a peer has to close its side after everything was sent and ours is closed. */
 const LINGER = 2000;
@@ -55,6 +56,10 @@ export class SendQueue implements Laggard, Task {
   /** Whether the next portion is waited for. */
   #resting = false;
   #ending = false;
+  /** What is sent last of all. */
+  #last: Uint8Array | undefined;
+  /** Without one, frames are sent as they are. */
+  readonly #wire: Wire | undefined;
   readonly #encrypted: boolean;
 
   /** @param cutOff closes the connection of a peer that is too far behind */
@@ -63,11 +68,13 @@ export class SendQueue implements Laggard, Task {
     surroundings: SendSurroundings,
     account: Account,
     cutOff: () => void,
+    wire?: Wire,
   ) {
     this.#socket = socket;
     this.#surroundings = surroundings;
     this.#account = account;
     this.#cutOff = cutOff;
+    this.#wire = wire;
     this.#encrypted = 'encrypted' in socket;
   }
 
@@ -84,6 +91,10 @@ export class SendQueue implements Laggard, Task {
   deliver(views: readonly Uint8Array[]): number {
     if (this.#socket.destroyed) return 0;
     const { traffic } = this.#surroundings;
+    if (this.#wire !== undefined) {
+      traffic.bytesOut += sizeOf(views);
+      return this.#send(this.#wire.wrap(views));
+    }
     const [view] = views;
     if (!this.#lagging && view !== undefined && views.length === 1) {
       traffic.bytesOut += view.length;
@@ -92,11 +103,13 @@ export class SendQueue implements Laggard, Task {
       this.#lag(views, view.length, false);
       return this.#measure();
     }
-    const size = sizeOf(views);
-    traffic.bytesOut += size;
-    if (this.#lagging) this.#hold(views, size);
-    else this.#write(views, size);
-    return this.#measure();
+    traffic.bytesOut += sizeOf(views);
+    return this.#send(views);
+  }
+
+  /** Sends what is no frame, behind all that was delivered. */
+  interject(bytes: Uint8Array): number {
+    return this.#socket.destroyed ? 0 : this.#send([bytes]);
   }
 
   /** Sends an answer as the peer takes it; what is delivered meanwhile comes behind it. */
@@ -109,8 +122,10 @@ export class SendQueue implements Laggard, Task {
    * Closes our side once everything was sent, and the connection when the peer has closed too, or has
    * had its time. What it still says is read and ignored: to close on it would reset the connection,
    * and the last frames with it.
+   *
+   * @param last sent behind everything
    */
-  end(): void {
+  end(last?: Uint8Array): void {
     const socket = this.#socket;
     if (socket.destroyed) return;
     // Until all is sent, only what the peer takes shows that it is alive, not what it says.
@@ -126,7 +141,8 @@ export class SendQueue implements Laggard, Task {
       });
     });
     this.#ending = true;
-    if (!this.#lagging) socket.end();
+    this.#last = last;
+    if (!this.#lagging) this.#finish();
   }
 
   /** Sends the next of what is held. */
@@ -152,6 +168,18 @@ export class SendQueue implements Laggard, Task {
     this.#cutOff();
   }
 
+  #send(views: readonly Uint8Array[]): number {
+    const size = sizeOf(views);
+    if (this.#lagging) this.#hold(views, size);
+    else this.#write(views, size);
+    return this.#measure();
+  }
+
+  #finish(): void {
+    if (this.#last === undefined) this.#socket.end();
+    else this.#socket.end(this.#last);
+  }
+
   #hold(views: readonly Uint8Array[], size: number): void {
     const { memory } = this.#surroundings;
     let portion = this.#held.at(-1);
@@ -175,7 +203,7 @@ export class SendQueue implements Laggard, Task {
     if (next === undefined) {
       this.#lagging = false;
       this.#surroundings.memory.remove(this);
-      if (this.#ending) this.#socket.end();
+      if (this.#ending) this.#finish();
     } else if (Array.isArray(next)) {
       const size = sizeOf(next);
       this.#held.shift();
@@ -196,19 +224,20 @@ export class SendQueue implements Laggard, Task {
       return;
     }
     const { traffic, scheduler } = this.#surroundings;
-    const size = sizeOf(portion);
+    const wrapped = this.#wire?.wrap(portion) ?? portion;
+    const size = sizeOf(wrapped);
     const work = WRITE + size * WRITE_BYTE;
     scheduler.charge(this.#account, work, work);
-    traffic.bytesOut += size;
+    traffic.bytesOut += sizeOf(portion);
     this.#watch();
     this.#lagging = true;
-    this.#write(portion, size);
+    this.#write(wrapped, size);
   }
 
   /** One system call for all the views, at least one. */
   #write(views: readonly Uint8Array[], size: number): void {
     const socket = this.#socket;
-    const copies = size <= views.length * SMALL;
+    const copies = views.length > 1 && size <= views.length * SMALL;
     if (copies) socket.write(Buffer.concat(views, size), this.#sent);
     else {
       const last = views.length - 1;
