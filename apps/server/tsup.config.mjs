@@ -1,3 +1,4 @@
+import { cp } from 'node:fs/promises';
 import { program } from '../../tools/presets/tsup.js';
 
 export default {
@@ -7,5 +8,7 @@ export default {
     'stderr-log': 'src/operation/stderr-log.ts',
     admin: 'src/operation/admin.ts',
     tls: 'src/listen/tls.ts',
+    web: 'src/web/web.ts',
   },
+  onSuccess: () => cp('../web/dist', 'dist/web', { recursive: true }),
 };

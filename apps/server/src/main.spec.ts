@@ -1,7 +1,9 @@
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
-import { destroyPeers, enter, Peer } from './testing/test-peer';
-import { killPrograms, Program } from './testing/test-program';
+import { join } from 'node:path';
+import { destroyPeers, enter, Peer, settleIn, WebPeer } from './testing/test-peer';
+import { killPrograms, Program, PROGRAM } from './testing/test-program';
 
 afterEach(async () => {
   destroyPeers();
@@ -179,4 +181,29 @@ test('--host listens there alone', async () => {
   const program = new Program(['0', '--host=127.0.0.1']);
   await program.logs(/Listening on port \d+, address 127\.0\.0\.1/);
   await enter(await program.port(), 'Alice');
+});
+
+test('--web-port serves the page that is built in, and says where', async () => {
+  const program = new Program(['0', '--web-port=0', '--web-host=127.0.0.1']);
+  const url = await program.logs(/page is at (http:\/\/127\.0\.0\.1:\d+\/)/);
+  const response = await fetch(url);
+  expect(response.status).toBe(200);
+  const html = await response.text();
+  const scripts = [...html.matchAll(/<script[^>]* src="([^"]+)"[^>]*><\/script>/g)];
+  expect(scripts.length).toBeGreaterThan(0);
+  for (const [, source = ''] of scripts) {
+    expect((await fetch(new URL(source, url))).status).toBe(200);
+  }
+  const ann = await enter(await program.port(), 'Ann');
+  await settleIn(new WebPeer(`${url.replace('http', 'ws')}chat`), 'Ben');
+  await ann.hearUntil('Ben has joined');
+});
+
+test('a plain start has nothing of the web port', () => {
+  const libraries = (file: string): string[] => {
+    const text = readFileSync(join(PROGRAM, '..', file), 'utf8');
+    return ['ws', 'commander'].filter((name) => text.includes(`node_modules/${name}/`));
+  };
+  expect(libraries('main.js')).toEqual(['commander']);
+  expect(libraries('web.js')).toEqual(['ws']);
 });

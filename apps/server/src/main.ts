@@ -1,4 +1,5 @@
-import type { AddressInfo } from 'node:net';
+import { isIPv6, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import type { Encryption } from './listen/tls';
 import { parseCommandLine } from './operation/cli';
@@ -64,6 +65,20 @@ function reload(encryption: Encryption | undefined, log: Log): void {
   }
 }
 
+/** Serves the page and its WebSocket, and says where. */
+async function openWeb(server: ChatServer, options: Options, log: Log): Promise<void> {
+  const { webPort, webHost, tlsCert } = options;
+  if (webPort === false) return;
+  const { Page, WebPort } = await import('./web/web');
+  const page = new Page(join(__dirname, 'web'));
+  const web = server.listenToWeb(webPort, (surroundings) => new WebPort(page, surroundings));
+  const { address, port } = await listening(web, webPort, webHost);
+  const scheme = tlsCert === undefined ? 'http' : 'https';
+  const everywhere = address === '::' || address === '0.0.0.0';
+  const host = everywhere ? 'localhost' : isIPv6(address) ? `[${address}]` : address;
+  log.info(`Web port {port}, the page is at ${scheme}://${host}:${port}/`, { port, address });
+}
+
 /**
  * Has V8 keep its space for young objects at the megabyte that it begins with. It grows while many
  * connections are made, to 16 times as much, and never shrinks: that alone would be a third of what an
@@ -114,6 +129,7 @@ async function main(): Promise<void> {
     const { address, port } = await listening(admin, adminPort, adminHost);
     log.info('Admin port {port}, address {address}', { port, address });
   }
+  if (options.webPort !== false) await openWeb(server, options, log);
   const families = address.family === 'IPv6' ? 'IPv4 and IPv6' : 'IPv4';
   const where = host === undefined ? `every interface (${families})` : `address ${address.address}`;
   log.info(`Listening on port {port}, ${where}`, { port: address.port, address: address.address });

@@ -1,27 +1,32 @@
+import { encodeFrames } from '@chat/framing';
 import { Hub } from '@chat/hub';
 import type { AddressInfo, Socket } from 'node:net';
 import { setImmediate as turn } from 'node:timers/promises';
 import { Connection, type Surroundings } from './connection/connection';
-import type { Reason } from './connection/disconnect';
+import { FAREWELLS, LIMITS, type Reason } from './connection/disconnect';
 import type { Peer } from './connection/peer';
 import { Scheduler } from './connection/scheduler';
 import { SendMemory } from './connection/send-memory';
 import { settle } from './connection/settling';
+import type { Wire } from './connection/wire';
 import { Admission } from './listen/admission';
-import { Listener } from './listen/listener';
+import { Listener, type Door } from './listen/listener';
 import type { Encryption } from './listen/tls';
 import { Brake } from './operation/brake';
 import { SILENT, type Log } from './operation/log';
 import { defaultOptions, type Options } from './operation/options';
 import { Traffic } from './operation/traffic';
+import type { WebDoor, WebSurroundings } from './web/web-port';
 
 /** Milliseconds after which a channel that was quiet gives its memory back, at least. */
 const SWEEP = 2000;
 
-/** The relay on a TCP port. */
+/** The relay on a TCP port, and on a web port where that is asked for. */
 export class ChatServer {
   readonly traffic = new Traffic();
+  readonly webTraffic = new Traffic();
   readonly #options: Options;
+  readonly #scheduler = new Scheduler();
   readonly #hub: Hub;
   readonly #memory: SendMemory;
   readonly #connections = new Set<Connection>();
@@ -29,8 +34,8 @@ export class ChatServer {
   readonly #encryption: Encryption | undefined;
   readonly #listener: Listener;
   readonly #sweeping: NodeJS.Timeout;
-  readonly #surroundings: Surroundings;
   readonly #brake = new Brake(() => this.#log);
+  #web: { readonly door: WebDoor; readonly listener: Listener } | undefined;
   #log: Log = SILENT;
   #draining = false;
 
@@ -38,10 +43,9 @@ export class ChatServer {
   constructor(options: Partial<Options> = {}, encryption?: Encryption) {
     this.#options = { ...defaultOptions(), ...options };
     this.#encryption = encryption;
-    const scheduler = new Scheduler();
     this.#hub = new Hub({
       schedule: (flush) => {
-        scheduler.atEnd(flush);
+        this.#scheduler.atEnd(flush);
       },
       allocate: (size) => Buffer.allocUnsafeSlow(size),
       maxChannels: this.#options.maxChannels,
@@ -51,33 +55,13 @@ export class ChatServer {
     }, SWEEP).unref();
     this.#memory = new SendMemory(this.#options.sendQueueTotal);
     this.#admission = new Admission(this.#options);
-    this.#surroundings = {
-      hub: this.#hub,
-      options: this.#options,
-      traffic: this.traffic,
-      scheduler,
-      memory: this.#memory,
-      named: (connection, name) => {
-        this.#log.debug('{address} port {port} is {name}', { ...connection.peer, name });
+    const surroundings = this.#surroundings(this.traffic);
+    this.#listener = this.#listenerOf(this.traffic, {
+      take: (socket, peer) => {
+        this.#connect(socket, peer, surroundings);
       },
-      ended: (connection, reason) => {
-        this.#ended(connection, reason);
-      },
-    };
-    this.#listener = new Listener(
-      {
-        options: this.#options,
-        traffic: this.traffic,
-        scheduler,
-        admission: this.#admission,
-        encryption,
-        brake: this.#brake,
-        connections: () => this.connections,
-      },
-      (socket, peer) => {
-        this.#connect(socket, peer);
-      },
-    );
+      refusal: (reason) => encodeFrames(FAREWELLS[reason] ?? ''),
+    });
   }
 
   /** Connections that are open. */
@@ -90,7 +74,7 @@ export class ChatServer {
     return this.#admission.limit;
   }
 
-  /** Places for connections that are taken: by those that are open, and those in their TLS handshake. */
+  /** Places that are taken: by open connections, and by those in their TLS handshake or HTTP request. */
   get placesTaken(): number {
     return this.#admission.taken;
   }
@@ -141,13 +125,40 @@ export class ChatServer {
   }
 
   /**
+   * Listens for browsers too, as {@link listen} does.
+   *
+   * @param open makes what takes the connections
+   */
+  async listenToWeb(
+    port: number,
+    open: (surroundings: WebSurroundings) => WebDoor,
+  ): Promise<AddressInfo> {
+    const surroundings = this.#surroundings(this.webTraffic);
+    const door = open({
+      options: this.#options,
+      scheduler: this.#scheduler,
+      opened: (socket, peer, wire) => {
+        this.#connect(socket, peer, surroundings, wire);
+      },
+      ended: (peer, reason, fault) => {
+        this.#over(this.webTraffic, reason, { ...peer, reason, fault });
+      },
+    });
+    const listener = this.#listenerOf(this.webTraffic, door);
+    const address = await listener.listen(port, this.#options.webHost);
+    this.#web = { door, listener };
+    return address;
+  }
+
+  /**
    * Stops accepting, sends every member what it is owed, and closes the connections. Those that are
    * still open after the drain timeout are cut.
    */
   async close(): Promise<void> {
     this.#draining = true;
-    const closed = this.#listener.close();
+    const closed = Promise.all([this.#listener.close(), this.#web?.listener.close()]);
     this.#encryption?.close();
+    this.#web?.door.close();
     this.#log.info('Stopping: {connections} connections are sent what they are owed', {
       connections: this.connections,
     });
@@ -167,16 +178,45 @@ export class ChatServer {
     this.#log.info('Stopped', {});
   }
 
-  #connect(socket: Socket, peer: Peer): void {
-    this.#connections.add(new Connection(socket, peer, this.#surroundings));
+  #listenerOf(traffic: Traffic, door: Door): Listener {
+    const listening = {
+      options: this.#options,
+      traffic,
+      scheduler: this.#scheduler,
+      admission: this.#admission,
+      encryption: this.#encryption,
+      brake: this.#brake,
+      connections: () => this.connections,
+    };
+    return new Listener(listening, door);
+  }
+
+  #surroundings(traffic: Traffic): Surroundings {
+    return {
+      hub: this.#hub,
+      options: this.#options,
+      traffic,
+      scheduler: this.#scheduler,
+      memory: this.#memory,
+      named: (connection, name) => {
+        this.#log.debug('{address} port {port} is {name}', { ...connection.peer, name });
+      },
+      ended: (connection, reason) => {
+        this.#connections.delete(connection);
+        traffic.open--;
+        this.#over(traffic, reason, { ...connection.peer, reason, name: connection.name });
+      },
+    };
+  }
+
+  #connect(socket: Socket, peer: Peer, surroundings: Surroundings, wire?: Wire): void {
+    this.#connections.add(new Connection(socket, peer, surroundings, wire));
+    surroundings.traffic.open++;
     this.#log.debug('{address} port {port} connected', { ...peer });
   }
 
-  #ended(connection: Connection, reason: Reason): void {
-    const { peer } = connection;
-    this.#connections.delete(connection);
-    this.traffic.disconnects[reason]++;
-    const properties = { ...peer, reason, name: connection.name };
+  #over(traffic: Traffic, reason: Reason, properties: Record<string, unknown>): void {
+    traffic.disconnects[reason]++;
     this.#log.debug('{address} port {port} disconnected: {reason}', properties);
     if (!LIMITS.has(reason)) return;
     const message = 'Closing connections, now {address} port {port}: {reason}';
@@ -188,8 +228,6 @@ export class ChatServer {
       connections: this.connections,
     });
     for (const connection of this.#connections) connection.cut();
+    this.#web?.door.cut();
   }
 }
-
-/** Reasons that are a limit of the server, and no choice of the peer. */
-const LIMITS: ReadonlySet<Reason> = new Set(['name_timeout', 'idle_timeout', 'slow_reader']);

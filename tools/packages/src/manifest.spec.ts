@@ -81,6 +81,7 @@ const BUNDLED: Readonly<Record<string, readonly string[]>> = {
     'heap-js',
     'prom-client',
     'tdigest',
+    'ws',
     'zod',
   ],
 };

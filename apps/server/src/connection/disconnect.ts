@@ -9,6 +9,14 @@ export const REASONS = [
   'idle_timeout',
   /** It left more unread than the send queue holds. */
   'slow_reader',
+  /** What it sent is no WebSocket. */
+  'protocol_error',
+  /** A request for the page, or for nothing that there is, was answered. */
+  'answered',
+  /** No whole request came in time. */
+  'request_timeout',
+  /** A page that this server has not served, or a name that it does not know itself by. */
+  'origin_refused',
   /** There was no TLS handshake, or it failed. */
   'tls_failed',
   /** The client has no certificate from the authority of `--tls-ca`. */
@@ -20,6 +28,15 @@ export const REASONS = [
 ] as const;
 
 export type Reason = (typeof REASONS)[number];
+
+/** Reasons that are a limit of the server, and no choice of the peer: the log has them. */
+export const LIMITS: ReadonlySet<Reason> = new Set([
+  'name_timeout',
+  'idle_timeout',
+  'slow_reader',
+  'request_timeout',
+  'origin_refused',
+]);
 
 /** What the peer is told, in one frame, before the server closes for a reason it cannot know. */
 export const FAREWELLS: Partial<Record<Reason, string>> = {

@@ -1,6 +1,5 @@
-import { encodeFrames } from '@chat/framing';
 import type { Socket } from 'node:net';
-import { FAREWELLS, type Reason } from '../connection/disconnect';
+import type { Reason } from '../connection/disconnect';
 import type { Options } from '../operation/options';
 import { AddressCount } from './address-count';
 import { LINGERING, OpenFiles } from './open-files';
@@ -67,12 +66,12 @@ export class Admission {
     this.#files.close();
   }
 
-  /** Closes a connection that was not admitted, after one frame that says why. */
-  refuse(socket: Socket, reason: Reason): void {
+  /** Closes a connection that was not admitted, after a farewell that says why. */
+  refuse(socket: Socket, farewell: string | Uint8Array): void {
     socket.on('error', () => undefined);
-    socket.end(encodeFrames(FAREWELLS[reason] ?? ''));
+    socket.end(farewell);
     if (this.#lingering >= LINGERING) {
-      // The frame is on its way, unless the peer said something before.
+      // It is on its way, unless the peer said something before.
       socket.destroy();
       return;
     }

@@ -26,15 +26,23 @@ export interface ListenSurroundings {
   readonly connections: () => number;
 }
 
+/** What becomes of those who come. */
+export interface Door {
+  /** Takes a connection that was admitted, and encrypted where that was asked for. */
+  take(socket: Socket, peer: Peer): void;
+  /** What is said to one that is refused. */
+  refusal(reason: Reason): string | Uint8Array;
+}
+
 /** A port: who comes is admitted or refused, and encrypted where that was asked for, then handed on. */
 export class Listener {
   readonly #surroundings: ListenSurroundings;
-  readonly #connected: (socket: Socket, peer: Peer) => void;
+  readonly #door: Door;
   readonly #server: Server;
 
-  constructor(surroundings: ListenSurroundings, connected: (socket: Socket, peer: Peer) => void) {
+  constructor(surroundings: ListenSurroundings, door: Door) {
     this.#surroundings = surroundings;
-    this.#connected = connected;
+    this.#door = door;
     const { options, brake } = surroundings;
     const { tcpKeepalive } = options;
     this.#server = createServer(
@@ -87,7 +95,7 @@ export class Listener {
     }
     traffic.connectionsMade++;
     if (encryption === undefined) {
-      this.#connected(socket, peer);
+      this.#door.take(socket, peer);
       return;
     }
     encryption.upgrade(
@@ -95,11 +103,11 @@ export class Listener {
       originOf(peer.address),
       (secure, fault) => {
         if (fault === undefined) {
-          this.#connected(secure, peer);
+          this.#door.take(secure, peer);
           return;
         }
         this.#handshakeFailed(peer, 'certificate_refused', fault);
-        admission.refuse(secure, 'certificate_refused');
+        admission.refuse(secure, this.#door.refusal('certificate_refused'));
       },
       (fault) => {
         this.#handshakeFailed(peer, 'tls_failed', fault);
@@ -118,7 +126,7 @@ export class Listener {
     const { traffic, brake, encryption, admission, connections } = this.#surroundings;
     traffic.disconnects[reason]++;
     // Before the handshake, nothing can be said.
-    if (encryption === undefined) admission.refuse(socket, reason);
+    if (encryption === undefined) admission.refuse(socket, this.#door.refusal(reason));
     else socket.destroy();
     const message = 'Refusing connections, now {address} port {port}: {reason}';
     brake.happened(reason, 'warn', message, { ...peer, reason, connections: connections() });

@@ -21,7 +21,7 @@ function limitFiles({ pid }: Program, files: number): void {
 
 /** Connections that the server has taken or refused: none was closed behind its back. */
 async function known(program: Program): Promise<number> {
-  const refused = await program.metric('chat_disconnects_total{reason="too_many_connections"}');
+  const refused = await program.metric('chat_disconnects_total', 'reason="too_many_connections"');
   return refused + (await program.metric('chat_connections_total'));
 }
 

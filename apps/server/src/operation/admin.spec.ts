@@ -51,19 +51,23 @@ test('/metrics counts what passes, in the text format of Prometheus', async () =
   await alice.hearUntil('Bob has left');
   while (server.connections > 1) await new Promise((resolve) => setTimeout(resolve, 5));
   const after = await metrics();
-  const gained = (name: string): number => (after[name] ?? NaN) - (before[name] ?? NaN);
+  const gained = (name: string): number => {
+    const series = `${name}{transport="tcp"}`;
+    return (after[series] ?? NaN) - (before[series] ?? NaN);
+  };
   expect(gained('chat_frames_received_total')).toBe(1);
   expect(gained('chat_received_bytes_total')).toBe(200);
   // "hi" to Bob, "Bob has left" to Alice.
   expect(gained('chat_deliveries_total')).toBe(2);
   expect(gained('chat_sent_bytes_total')).toBe(400);
   expect(after).toMatchObject({
-    chat_connections: 1,
+    'chat_connections{transport="tcp"}': 1,
+    'chat_connections{transport="web"}': 0,
     chat_channels: 1,
-    chat_connections_total: 2,
+    'chat_connections_total{transport="tcp"}': 2,
     chat_send_queue_high_water_bytes: 0,
-    'chat_disconnects_total{reason="closed"}': 1,
-    'chat_disconnects_total{reason="slow_reader"}': 0,
+    'chat_disconnects_total{transport="tcp",reason="closed"}': 1,
+    'chat_disconnects_total{transport="tcp",reason="slow_reader"}': 0,
   });
   const response = await fetch(`${url}/metrics`);
   expect(response.headers.get('content-type')).toContain('text/plain; version=0.0.4');

@@ -56,6 +56,9 @@ describe('the options', () => {
       tlsCert: undefined,
       tlsKey: undefined,
       tlsCa: undefined,
+      webPort: false,
+      webHost: undefined,
+      webOrigin: [],
       maxConnections: 65_536,
       maxConnectionsPerAddress: 16_384,
       maxChannels: 65_536,
@@ -97,6 +100,10 @@ describe('the options', () => {
     ['--admin-port=0', { adminPort: 0 }],
     ['--admin-port=off', { adminPort: false }],
     ['--admin-host=::1', { adminHost: '::1' }],
+    ['--web-port=8080', { webPort: 8080 }],
+    ['--web-host=::1', { webHost: '::1' }],
+    ['--web-origin=chat.example.org', { webOrigin: ['chat.example.org'] }],
+    ['--web-origin=A.example,b.example', { webOrigin: ['a.example', 'b.example'] }],
   ])('%s is read', (flag, expected) => {
     expect(parseCommandLine([flag, '1'])).toEqual({
       port: 1,
@@ -138,6 +145,7 @@ describe('the options', () => {
   const count = 'It is a whole number, from 1 to 1000000.';
   const countOrOff = 'It is a whole number, from 1 to 1000000, or off.';
   const rate = 'It is a whole number, from 1 to 100000, or off.';
+  const name = 'A name is written as chat.example.org, without scheme, port or path.';
 
   test.each([
     ['--host=', 'An address cannot be empty.'],
@@ -171,6 +179,10 @@ describe('the options', () => {
     ['--flood-burst=off', count],
     ['--flood-burst=9007199254740991', count],
     ['--log-level=loud', 'A level is one of debug, info, warning, error, off.'],
+    ['--web-port=70000', 'A port is a whole number from 0 to 65535, or off.'],
+    ['--web-origin=https://chat.example.org', name],
+    ['--web-origin=chat.example.org:8080', name],
+    ['--web-origin=a.example,*.example', name],
     ['--admin-port=70000', 'A port is a whole number from 0 to 65535, or off.'],
   ])('%s is answered with one line that says what would be right', (flag, fault) => {
     expectRefusal([flag, '1'], fault);

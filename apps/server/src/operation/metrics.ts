@@ -2,6 +2,7 @@ import { FRAME_SIZE } from '@chat/framing';
 import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
 import { REASONS } from '../connection/disconnect';
 import type { ChatServer } from '../server';
+import type { Traffic } from './traffic';
 
 /**
  * The server's counters for Prometheus, and those of its process: memory, processor time, open files,
@@ -9,7 +10,10 @@ import type { ChatServer } from '../server';
  */
 export function metricsOf(server: ChatServer): Registry {
   const registry = new Registry();
-  const { traffic } = server;
+  const transports = [
+    ['tcp', server.traffic],
+    ['web', server.webTraffic],
+  ] as const;
 
   const gauge = (name: string, help: string, read: () => number): void => {
     new Gauge({
@@ -21,22 +25,31 @@ export function metricsOf(server: ChatServer): Registry {
       },
     });
   };
-  const counter = (name: string, help: string, read: () => number): void => {
+  const counter = (name: string, help: string, read: (traffic: Traffic) => number): void => {
     new Counter({
       name,
       help,
+      labelNames: ['transport'],
       registers: [registry],
       collect() {
         this.reset();
-        this.inc(read());
+        for (const [transport, traffic] of transports) this.inc({ transport }, read(traffic));
       },
     });
   };
 
-  gauge('chat_connections', 'Connections that are open.', () => server.connections);
+  new Gauge({
+    name: 'chat_connections',
+    help: 'Connections that are open; on the web port, WebSockets.',
+    labelNames: ['transport'],
+    registers: [registry],
+    collect() {
+      for (const [transport, { open }] of transports) this.set({ transport }, open);
+    },
+  });
   gauge(
     'chat_places_taken',
-    'Places of --max-connections that are taken: also by TLS handshakes that are not over.',
+    'Places of --max-connections that are taken: also by TLS handshakes and requests that are not over.',
     () => server.placesTaken,
   );
   gauge('chat_channels', 'Channels that exist.', () => server.channels);
@@ -48,25 +61,31 @@ export function metricsOf(server: ChatServer): Registry {
   gauge(
     'chat_send_queue_high_water_bytes',
     'The most bytes that ever waited for one client to read them.',
-    () => traffic.sendQueueHighWater,
+    () => Math.max(...transports.map(([, traffic]) => traffic.sendQueueHighWater)),
   );
-  counter('chat_connections_total', 'Connections made.', () => traffic.connectionsMade);
-  counter('chat_frames_received_total', 'Frames received.', () => traffic.framesIn);
+  counter(
+    'chat_connections_total',
+    'Connections made; on the web port, requests for the page too.',
+    (traffic) => traffic.connectionsMade,
+  );
+  counter('chat_frames_received_total', 'Frames received.', (traffic) => traffic.framesIn);
   counter(
     'chat_deliveries_total',
     'Frames sent: one that a channel of 100 hears is 99 deliveries.',
-    () => traffic.bytesOut / FRAME_SIZE,
+    (traffic) => traffic.bytesOut / FRAME_SIZE,
   );
-  counter('chat_received_bytes_total', 'Bytes received.', () => traffic.bytesIn);
-  counter('chat_sent_bytes_total', 'Bytes sent.', () => traffic.bytesOut);
+  counter('chat_received_bytes_total', 'Bytes received.', (traffic) => traffic.bytesIn);
+  counter('chat_sent_bytes_total', 'Bytes of frames sent.', (traffic) => traffic.bytesOut);
   new Counter({
     name: 'chat_disconnects_total',
     help: 'Connections that are over, or were refused, by reason.',
-    labelNames: ['reason'],
+    labelNames: ['transport', 'reason'],
     registers: [registry],
     collect() {
       this.reset();
-      for (const reason of REASONS) this.inc({ reason }, traffic.disconnects[reason]);
+      for (const [transport, { disconnects }] of transports) {
+        for (const reason of REASONS) this.inc({ transport, reason }, disconnects[reason]);
+      }
     },
   });
 

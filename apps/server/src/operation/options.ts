@@ -15,6 +15,16 @@ const LOG_LEVELS = ['debug', 'info', 'warning', 'error', 'off'] as const;
 
 const address = z.optional(z.string().check(z.minLength(1, 'An address cannot be empty')));
 
+/** Names of hosts, with a comma between them. */
+const NAME = 'A name is written as chat.example.org, without scheme, port or path';
+const names = z.pipe(
+  z.pipe(
+    z.optional(z.string()),
+    z.transform((text = '') => text.split(',').filter((name) => name !== '')),
+  ),
+  z.array(z.string().check(z.regex(/^[\da-z]([\da-z.-]*[\da-z])?$/i, NAME), z.toLowerCase())),
+);
+
 const file = z.optional(z.string().check(z.minLength(1, 'The name of a file cannot be empty')));
 
 /** One option of the command line. */
@@ -52,6 +62,22 @@ export const OPTIONS = {
     value: '<file>',
     description: 'authorities (PEM): every client must have a certificate from one of them',
     schema: file,
+  },
+  webPort: {
+    value: '<port>',
+    description: 'port of the page and its WebSocket, for browsers, or off',
+    default: 'off',
+    schema: portOrOff,
+  },
+  webHost: {
+    value: '<address>',
+    description: 'address that the web port listens on (default: every interface)',
+    schema: address,
+  },
+  webOrigin: {
+    value: '<names>',
+    description: 'names of this host for browsers, beside localhost, with commas between',
+    schema: names,
   },
   maxConnections: {
     value: '<count>',

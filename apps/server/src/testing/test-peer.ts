@@ -1,23 +1,25 @@
 import { encodeFrames, FrameDecoder, framePayload } from '@chat/framing';
 import { EventEmitter, once } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { createWebSocketStream, WebSocket, type ClientOptions } from 'ws';
 
-const peers: Peer[] = [];
+const peers: PeerOn<Duplex>[] = [];
 
-/** A peer for tests, that never closes its side by itself. */
-export class Peer extends EventEmitter {
-  readonly socket: Socket;
+/** A peer for tests, that never closes its side by itself, on whatever carries its bytes. */
+export class PeerOn<Carrier extends Duplex> extends EventEmitter {
+  readonly socket: Carrier;
   readonly #heard: string[] = [];
   /** The server has closed its side, or the whole connection. */
   readonly ended: Promise<unknown>;
 
-  constructor(port: number) {
+  constructor(socket: Carrier) {
     super();
     const decoder = new FrameDecoder();
-    this.socket = connect({ port, allowHalfOpen: true });
+    this.socket = socket;
     this.ended = once(this.socket, 'end').catch(() => undefined);
     this.socket.on('error', () => undefined);
-    this.socket.on('data', (chunk) => {
+    this.socket.on('data', (chunk: Buffer) => {
       for (const frame of decoder.push(chunk)) {
         this.#heard.push(Buffer.from(framePayload(frame)).toString());
       }
@@ -69,9 +71,38 @@ export class Peer extends EventEmitter {
   }
 }
 
+/** A peer on TCP. */
+export class Peer extends PeerOn<Socket> {
+  constructor(port: number) {
+    super(connect({ port, allowHalfOpen: true }));
+  }
+}
+
+/** A peer on a WebSocket, by a client that is not ours. */
+export class WebPeer extends PeerOn<Duplex> {
+  readonly webSocket: WebSocket;
+  /** Why it was closed, as the server said. */
+  readonly status: Promise<number>;
+
+  constructor(url: string, options: ClientOptions = {}) {
+    const webSocket = new WebSocket(url, { perMessageDeflate: false, ...options });
+    super(createWebSocketStream(webSocket));
+    this.webSocket = webSocket;
+    this.status = once(webSocket, 'close').then(([status]) => status as number);
+  }
+}
+
 /** A peer in a channel, once it is surely there: the first makes the channel. */
 export async function enter(port: number, name: string, channel = 'c'): Promise<Peer> {
-  const peer = new Peer(port);
+  return settleIn(new Peer(port), name, channel);
+}
+
+/** Has a peer enter a channel, and waits until it is surely there. */
+export async function settleIn<P extends PeerOn<Duplex>>(
+  peer: P,
+  name: string,
+  channel = 'c',
+): Promise<P> {
   peer.say(name);
   peer.say(`/create ${channel}`);
   peer.say(`/join ${channel}`);

@@ -58,11 +58,13 @@ export class Program extends EventEmitter {
     return this.#child.pid ?? NaN;
   }
 
-  /** What one of its metrics says; it needs an admin port. */
-  async metric(name: string): Promise<number> {
+  /** What one of its metrics says, all transports together; it needs an admin port. */
+  async metric(name: string, label = ''): Promise<number> {
     const admin = await this.logs(/Admin port (\d+)/);
     const response = await fetch(`http://127.0.0.1:${admin}/metrics`);
-    return Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(await response.text())?.[1]);
+    const series = new RegExp(`^${name}(?:\\{.*${label}.*\\})? (\\S+)$`, 'gm');
+    const values = [...(await response.text()).matchAll(series)].map(([, value]) => Number(value));
+    return values.length === 0 ? NaN : values.reduce((sum, value) => sum + value);
   }
 
   signal(signal: NodeJS.Signals): void {

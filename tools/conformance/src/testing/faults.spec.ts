@@ -37,10 +37,11 @@ afterEach(async () => {
   await server.stop();
 });
 
-async function metric(name: string): Promise<number> {
+/** How many connections are open. */
+async function connections(): Promise<number> {
   const response = await fetch(`http://127.0.0.1:${adminPort}/metrics`);
   const text = await response.text();
-  return Number(new RegExp(`^${name} (.*)$`, 'm').exec(text)?.[1]);
+  return Number(/^chat_connections\{transport="tcp"\} (.*)$/m.exec(text)?.[1]);
 }
 
 /** Waits until it is so: nothing tells of what a server forgets. */
@@ -53,7 +54,7 @@ async function until(isSo: () => boolean | Promise<boolean>, failure: string): P
 }
 
 async function connectionsAre(count: number): Promise<void> {
-  const isSo = async (): Promise<boolean> => (await metric('chat_connections')) === count;
+  const isSo = async (): Promise<boolean> => (await connections()) === count;
   await until(isSo, `The server has not come down to ${count} connections`);
 }
 

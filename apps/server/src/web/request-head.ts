@@ -1,0 +1,40 @@
+import type { Socket } from 'node:net';
+
+/** Bytes that the head of a request may have, as Node has it. */
+const MAX_HEAD = 16 * 1024;
+
+const END = '\r\n\r\n';
+const CR = 13;
+const LF = 10;
+
+/**
+ * Reads an accepted connection until the head of a request is there as a whole, or too much: nothing is parsed
+ * before that, and nothing is read after it.
+ *
+ * @param read called once with the head and what came behind it; not if the connection is closed before
+ */
+export function readHead(socket: Socket, read: (head: Buffer, rest: Buffer) => void): void {
+  let bytes: Buffer = Buffer.alloc(0);
+  const close = (): void => {
+    socket.destroy();
+  };
+  const take = (chunk: Buffer): void => {
+    // What ends the head may be cut anywhere.
+    const from = Math.max(0, bytes.length - END.length + 1);
+    bytes = withoutBlankLines(Buffer.concat([bytes, chunk]));
+    const end = bytes.indexOf(END, from) + END.length;
+    const whole = end >= END.length;
+    if (!whole && bytes.length <= MAX_HEAD) return;
+    socket.off('data', take).off('end', close).pause();
+    if (whole) read(bytes.subarray(0, end), bytes.subarray(end));
+    else read(bytes, Buffer.alloc(0));
+  };
+  socket.on('data', take).on('end', close);
+}
+
+/** Those before a request mean nothing (RFC 9112, section 2.2). */
+function withoutBlankLines(bytes: Buffer): Buffer {
+  let start = 0;
+  while (bytes[start] === CR || bytes[start] === LF) start++;
+  return bytes.subarray(start);
+}
