@@ -1,5 +1,5 @@
 import { render } from 'preact';
-import { Entry } from './view/entry';
+import { App } from './view/app';
 
 const page = document.getElementById('page');
-if (page !== null) render(<Entry />, page);
+if (page !== null) render(<App />, page);

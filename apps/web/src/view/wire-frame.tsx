@@ -1,0 +1,83 @@
+import { framePayload, FRAME_SIZE } from '@chat/framing';
+import { cellsOf, hexOf, type Cell } from '../wire/bytes';
+import type { Piece, WireFrame } from '../wire/tape';
+import { Time } from './time';
+
+export interface WireFrameProps {
+  readonly frame: WireFrame;
+  readonly inHex: boolean;
+  readonly toggle: () => void;
+}
+
+const WORDS = { sent: 'Sent', received: 'Received' } as const;
+
+export function WireFrameView({ frame, inHex, toggle }: WireFrameProps) {
+  const { direction, number, name, at, bytes, pieces } = frame;
+  const text = framePayload(bytes).length;
+  return (
+    <article class={`frame ${direction}`}>
+      <h3>
+        <span class="arrow" />
+        {`${WORDS[direction]} ${number} `}
+        <span class="kind">{name}</span>
+        <Time at={at} isExact />
+      </h3>
+      <Bytes frame={frame} inHex={inHex} />
+      <p class="size">
+        {`${text} ${text === 1 ? 'byte' : 'bytes'} of text, ${FRAME_SIZE - text} of padding`}
+        <button type="button" aria-pressed={inHex} onClick={toggle}>
+          Hex
+        </button>
+      </p>
+      <p class="carried">
+        {pieces.map((piece, index) => (
+          <span key={index} class={`piece-${index % 2}`}>
+            {carriedBy(piece)}
+          </span>
+        ))}
+      </p>
+    </article>
+  );
+}
+
+function carriedBy({ message, offset, size }: Piece): string {
+  const place = `WebSocket message ${message.number}`;
+  if (size === message.size) return `${place}, all of its ${size} bytes`;
+  return `${place}, bytes ${offset + 1}–${offset + size} of ${message.size}`;
+}
+
+/** What is written alike: cells of one message, all text or all padding. */
+interface Run {
+  readonly piece: number;
+  readonly isPadding: boolean;
+  text: string;
+}
+
+function Bytes({ frame, inHex }: { readonly frame: WireFrame; readonly inHex: boolean }) {
+  const { bytes, pieces } = frame;
+  const runs: Run[] = [];
+  const cells = cellsOf(bytes);
+  let at = 0;
+  for (const [piece, { size }] of pieces.entries()) {
+    for (const end = at + size; at < end; at++) {
+      const { text, isPadding } = cells[at] as Cell;
+      const shown = inHex ? `${hexOf(bytes[at] ?? 0)} ` : text;
+      const last = runs.at(-1);
+      if (last?.piece === piece && last.isPadding === isPadding) last.text += shown;
+      else runs.push({ piece, isPadding, text: shown });
+    }
+  }
+  return (
+    <p class={inHex ? 'bytes hex' : 'bytes'}>
+      {runs.map(({ piece, isPadding, text }, index) => (
+        <span
+          key={index}
+          class={`piece-${piece % 2} ${isPadding ? 'padding' : ''}`}
+          aria-hidden={isPadding ? 'true' : undefined}
+        >
+          {text}
+        </span>
+      ))}
+    </p>
+  );
+}
