@@ -1,7 +1,12 @@
 /** What a conversation is made of. */
 export type Content =
   /** Somebody said something: a frame of another, or all of a message of one's own. */
-  | { readonly type: 'said'; readonly from: string; readonly text: string; readonly isMine: boolean }
+  | {
+      readonly type: 'said';
+      readonly from: string;
+      readonly text: string;
+      readonly isMine: boolean;
+    }
   | { readonly type: 'came' | 'went'; readonly name: string }
   /** The server refused, or explained, in its own words. */
   | { readonly type: 'refused' | 'notice'; readonly text: string }

@@ -1,4 +1,3 @@
-import { encodeText } from '@chat/framing';
 import { trimChannelName } from '@chat/protocol';
 import { SessionError, type Chat, type ChatEvent, type ConnectOptions } from '@chat/session/web';
 import { Tape } from '../wire/tape';
@@ -193,18 +192,22 @@ export class Visit {
 
   /** Goes into a channel, and makes it first if need be; others may be doing the same. */
   async #enter(channel: string): Promise<void> {
-    const attempts = [
-      () => this.#open.join(channel),
-      () => this.#open.create(channel),
-      () => this.#open.join(channel),
-    ];
-    for (const [index, attempt] of attempts.entries()) {
-      try {
-        await attempt();
-        return;
-      } catch (error) {
-        if (codeOf(error) !== 'ERR_REFUSED' || index === attempts.length - 1) throw error;
-      }
+    if (await this.#joins(channel)) return;
+    try {
+      await this.#open.create(channel);
+    } catch (error) {
+      if (codeOf(error) !== 'ERR_REFUSED' || !(await this.#joins(channel))) throw error;
+    }
+  }
+
+  /** Whether there is such a channel, and one is in it now. */
+  async #joins(channel: string): Promise<boolean> {
+    try {
+      await this.#open.join(channel);
+      return true;
+    } catch (error) {
+      if (codeOf(error) === 'ERR_REFUSED') return false;
+      throw error;
     }
   }
 
@@ -237,7 +240,7 @@ export class Visit {
           this.conversation.add({ type: 'listing', names: this.channels });
           break;
         default:
-          this.#open.line(encodeText(line));
+          this.#open.line(line);
           return;
       }
       this.#followChannel();

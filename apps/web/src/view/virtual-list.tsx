@@ -50,7 +50,7 @@ export function VirtualList(props: VirtualListProps) {
         if (grows && wasAtEnd.current) list.scrollToEnd();
       }),
     observeElementOffset,
-    onChange: changed as () => void,
+    onChange: changed,
     ...(grows && {
       anchorTo: 'end',
       followOnAppend: true,

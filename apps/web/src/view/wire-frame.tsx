@@ -1,5 +1,5 @@
 import { framePayload, FRAME_SIZE } from '@chat/framing';
-import { cellsOf, hexOf, type Cell } from '../wire/bytes';
+import { runsOf } from '../wire/runs';
 import type { Piece, WireFrame } from '../wire/tape';
 import { Time } from './time';
 
@@ -46,30 +46,10 @@ function carriedBy({ message, offset, size }: Piece): string {
   return `${place}, bytes ${offset + 1}–${offset + size} of ${message.size}`;
 }
 
-/** What is written alike: cells of one message, all text or all padding. */
-interface Run {
-  readonly piece: number;
-  readonly isPadding: boolean;
-  text: string;
-}
-
 function Bytes({ frame, inHex }: { readonly frame: WireFrame; readonly inHex: boolean }) {
-  const { bytes, pieces } = frame;
-  const runs: Run[] = [];
-  const cells = cellsOf(bytes);
-  let at = 0;
-  for (const [piece, { size }] of pieces.entries()) {
-    for (const end = at + size; at < end; at++) {
-      const { text, isPadding } = cells[at] as Cell;
-      const shown = inHex ? `${hexOf(bytes[at] ?? 0)} ` : text;
-      const last = runs.at(-1);
-      if (last?.piece === piece && last.isPadding === isPadding) last.text += shown;
-      else runs.push({ piece, isPadding, text: shown });
-    }
-  }
   return (
     <p class={inHex ? 'bytes hex' : 'bytes'}>
-      {runs.map(({ piece, isPadding, text }, index) => (
+      {runsOf(frame, inHex).map(({ piece, isPadding, text }, index) => (
         <span
           key={index}
           class={`piece-${piece % 2} ${isPadding ? 'padding' : ''}`}

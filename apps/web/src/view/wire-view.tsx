@@ -19,8 +19,8 @@ export function WireView({ tape }: { readonly tape: Tape }) {
   return (
     <section class="wire-view" id="wire-view" aria-labelledby="wire">
       <p class="lead">
-        A frame is 200 bytes: text, then spaces, shown as dots. WebSocket messages carry the frames, cut
-        anywhere.
+        A frame is 200 bytes: text, then spaces, shown as dots. WebSocket messages carry the frames,
+        cut anywhere.
       </p>
       <VirtualList
         class="frames"
