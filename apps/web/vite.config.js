@@ -4,6 +4,11 @@ export default defineConfig({
   // Wherever a server, or a proxy in front of it, puts the page.
   base: './',
   resolve: { conditions: ['@chat/source', 'module', 'browser'] },
-  // The page's policy allows nothing inline, and no `data:`.
-  build: { modulePreload: { polyfill: false }, assetsInlineLimit: 0 },
+  build: {
+    // The page's policy allows nothing inline, and no `data:`.
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    // As the licences of what is bundled ask.
+    license: { fileName: 'THIRD-PARTY-LICENSES.txt' },
+  },
 });
