@@ -1,0 +1,234 @@
+import {
+  JetStreamApiError,
+  jetstream,
+  jetstreamManager,
+  type JetStreamManager,
+} from '@nats-io/jetstream';
+import { Kvm, type KV, type KvWatchEntry } from '@nats-io/kv';
+import type { NatsConnection, QueuedIterator } from '@nats-io/transport-node';
+import type { Asker, Verdict } from '@chat/hub';
+import { channelOf, keyOf } from './channel-key';
+import type { Clock } from './clock';
+import type { NatsBroker } from './nats-broker';
+import { Replica, type ReplicaListener } from './replica';
+
+/** Milliseconds that a command may wait for its answer; that the broker may take; between two attempts. */
+const PATIENCE = 10_000;
+const TIMEOUT = 2000;
+const PAUSE = 100;
+
+/** Milliseconds that the broker may be away until what is known here has to do for a list. */
+const AWAY = 2000;
+
+/** Milliseconds that the replica may take to hear of what is in the bucket, before it is read anew. */
+const LATE = 1000;
+
+/** The broker's code for "somebody was there before". */
+const WRONG_LAST_SEQUENCE = 10_071;
+
+/** What a directory stands on. */
+export interface DirectoryParts {
+  readonly broker: NatsBroker;
+  readonly clock: Clock;
+  readonly bucket: string;
+  readonly replicas: number;
+  /** This run of this server, and where it is, for whoever looks into the bucket. */
+  readonly id: string;
+  readonly address: string;
+}
+
+/**
+ * Which channels exist: those in a bucket of the broker, one key for each. Who creates a key first has created the
+ * channel. What is known here follows the bucket, and is held against its last sequence before it is believed.
+ */
+export class Directory {
+  readonly #parts: DirectoryParts;
+  readonly #replica: Replica;
+  #kv: KV | undefined;
+  #manager: JetStreamManager | undefined;
+  #watch: QueuedIterator<KvWatchEntry> | undefined;
+  /** Each reading of the bucket, from its beginning, has a number. */
+  #reading = 0;
+  #current: Promise<unknown> = Promise.resolve();
+  #next: Promise<boolean> | undefined;
+  #awaySince: number | undefined;
+  #closed = false;
+  #created = 0;
+
+  constructor(parts: DirectoryParts, listener: ReplicaListener) {
+    this.#parts = parts;
+    this.#replica = new Replica(parts.clock, listener);
+  }
+
+  /** Resolves when all channels are known. */
+  start(): Promise<void> {
+    void this.#read();
+    return this.#replica.complete();
+  }
+
+  stop(): void {
+    this.#closed = true;
+    this.#reading++;
+    this.#watch?.stop();
+  }
+
+  connected(): void {
+    this.#awaySince = undefined;
+    void this.#read();
+  }
+
+  disconnected(): void {
+    this.#awaySince = this.#parts.clock.now();
+  }
+
+  create(name: string, asker: Asker): void {
+    this.#answer(asker, this.#create(name));
+  }
+
+  find(name: string, asker: Asker): void {
+    this.#answer(asker, this.#find(name));
+  }
+
+  list(asker: Asker): void {
+    this.#answer(asker, this.#list());
+  }
+
+  #answer(asker: Asker, verdict: Promise<Verdict>): void {
+    void verdict.then((answer) => {
+      asker.answered(answer);
+    });
+  }
+
+  async #create(name: string): Promise<Verdict> {
+    const key = keyOf(name);
+    const { id, address } = this.#parts;
+    const nonce = `${++this.#created}`;
+    const value = JSON.stringify({ server: address, incarnation: id, nonce });
+    const until = this.#parts.clock.now() + PATIENCE;
+    for (;;) {
+      try {
+        const verdict = await this.#tryToCreate(key, value, until);
+        if (verdict !== undefined) return verdict;
+      } catch {
+        // No answer, or none that says anything: it may have been created all the same, and the value tells.
+      }
+      if (!(await this.#mayTryAgain(until))) return 'unreachable';
+    }
+  }
+
+  /** @returns nothing if what was there has been removed since */
+  async #tryToCreate(key: string, value: string, until: number): Promise<Verdict | undefined> {
+    const kv = this.#kv;
+    if (kv === undefined || !this.#parts.broker.connected) throw new Error('Away');
+    let revision: number;
+    let verdict: Verdict = 'yes';
+    try {
+      revision = await kv.create(key, value);
+    } catch (error) {
+      if (!(error instanceof JetStreamApiError && error.code === WRONG_LAST_SEQUENCE)) throw error;
+      const entry = await kv.get(key);
+      if (entry?.operation !== 'PUT') return undefined;
+      ({ revision } = entry);
+      if (entry.string() !== value) verdict = 'no';
+    }
+    const known = await this.#replica.reached(revision, until - this.#parts.clock.now());
+    return known ? verdict : 'unreachable';
+  }
+
+  async #find(name: string): Promise<Verdict> {
+    const until = this.#parts.clock.now() + PATIENCE;
+    for (;;) {
+      const fresh = await this.#fresh();
+      if (this.#replica.has(name)) return 'yes';
+      if (fresh) return 'no';
+      if (!(await this.#mayTryAgain(until))) return 'unreachable';
+    }
+  }
+
+  async #list(): Promise<Verdict> {
+    const until = this.#parts.clock.now() + PATIENCE;
+    for (;;) {
+      if (await this.#fresh()) return 'yes';
+      const away = this.#parts.clock.now() - (this.#awaySince ?? Infinity);
+      if (away > AWAY || !(await this.#mayTryAgain(until))) return 'yes';
+    }
+  }
+
+  /** Waits a little; then says whether there is time for another attempt. */
+  async #mayTryAgain(until: number): Promise<boolean> {
+    const { clock } = this.#parts;
+    await new Promise<void>((resolve) => clock.after(PAUSE, resolve));
+    return !this.#closed && clock.now() < until;
+  }
+
+  /**
+   * Whether all is known here that was in the bucket when this was called. One question is on its way at a time:
+   * all that ask meanwhile share the next.
+   */
+  #fresh(): Promise<boolean> {
+    this.#next ??= this.#current.then(() => {
+      this.#next = undefined;
+      const asked = this.#compare();
+      this.#current = asked;
+      return asked;
+    });
+    return this.#next;
+  }
+
+  async #compare(): Promise<boolean> {
+    const { broker, bucket } = this.#parts;
+    if (this.#manager === undefined || !broker.connected) return false;
+    try {
+      const { state } = await this.#manager.streams.info(`KV_${bucket}`);
+      if (await this.#replica.reached(state.last_seq, LATE)) return true;
+      // What was last may have been cleared away: then no watch will ever bring it.
+      void this.#read();
+      return await this.#replica.reached(state.last_seq, LATE);
+    } catch {
+      return false;
+    }
+  }
+
+  /** Reads the bucket from its beginning, and follows it, until the next call. */
+  async #read(): Promise<void> {
+    const reading = ++this.#reading;
+    this.#watch?.stop();
+    while (reading === this.#reading) {
+      try {
+        await this.#follow(reading, this.#parts.broker.connection);
+      } catch {
+        // The broker is away, or has no leader now.
+      }
+      await new Promise<void>((resolve) => this.#parts.clock.after(PAUSE, resolve));
+    }
+  }
+
+  /** Resolves when the watch has ended. */
+  async #follow(reading: number, connection: NatsConnection): Promise<void> {
+    const { bucket, replicas } = this.#parts;
+    const options = { timeout: TIMEOUT };
+    const kv = await new Kvm(jetstream(connection, options)).create(bucket, {
+      replicas,
+      // Only the leader knows the last word.
+      allow_direct: false,
+    });
+    const manager = await jetstreamManager(connection, { ...options, checkAPI: false });
+    const { state } = await manager.streams.info(`KV_${bucket}`);
+    const watch = await kv.watch();
+    if (reading !== this.#reading) {
+      watch.stop();
+      return;
+    }
+    this.#kv = kv;
+    this.#manager = manager;
+    this.#watch = watch;
+    this.#replica.begin();
+    if (state.messages === 0) this.#replica.end(state.last_seq);
+    for await (const { key, operation, revision, delta } of watch) {
+      if (reading !== this.#reading) return;
+      const channel = channelOf(key);
+      if (channel !== undefined) this.#replica.take(channel, operation === 'PUT', revision);
+      if (delta === 0) this.#replica.end(Math.max(revision, state.last_seq));
+    }
+  }
+}

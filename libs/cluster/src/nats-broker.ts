@@ -1,0 +1,178 @@
+import {
+  connect,
+  credsAuthenticator,
+  type NatsConnection,
+  type NodeConnectionOptions,
+} from '@nats-io/transport-node';
+import { encodeText } from '@chat/framing';
+import type { Broker } from './broker';
+import type { Clock } from './clock';
+import type { Log } from './log';
+import type { ServerAddress } from './server-address';
+
+/** How a broker is reached. */
+export interface BrokerOptions {
+  /** Its nodes: one of them suffices. */
+  readonly addresses: readonly ServerAddress[];
+  /** What a credentials file says. */
+  readonly credentials?: string | undefined;
+  /** PEM: the authorities that its certificates have to come from. */
+  readonly ca?: string | undefined;
+  /** What the broker shows its operator. */
+  readonly name: string;
+}
+
+/** What is told of the connection. */
+export interface BrokerListener {
+  connected(): void;
+  disconnected(): void;
+}
+
+/** Milliseconds between attempts, about; between questions whether it is there; that a connection may take. */
+const PAUSE = 500;
+const PING = 2000;
+const TIMEOUT = 5000;
+
+/** A NATS server or cluster, for as long as it takes. */
+export class NatsBroker implements Broker {
+  readonly #options: BrokerOptions;
+  readonly #listener: BrokerListener;
+  readonly #clock: Clock;
+  readonly #log: Log;
+  #connection: NatsConnection | undefined;
+  #connected = false;
+  #closed = false;
+
+  constructor(options: BrokerOptions, listener: BrokerListener, clock: Clock, log: Log) {
+    this.#options = options;
+    this.#listener = listener;
+    this.#clock = clock;
+    this.#log = log;
+  }
+
+  get connected(): boolean {
+    return this.#connected;
+  }
+
+  get maxPayload(): number {
+    return this.connection.info?.max_payload ?? 0;
+  }
+
+  /** @throws Error before {@link start} has resolved */
+  get connection(): NatsConnection {
+    if (this.#connection === undefined) throw new Error('The broker was never reached');
+    return this.#connection;
+  }
+
+  /** Resolves when it has been reached, however long that takes; `false` if it was closed before. */
+  async start(): Promise<boolean> {
+    const where = this.#options.addresses.map(({ shown }) => shown).join(', ');
+    let told = false;
+    while (!this.#closed) {
+      try {
+        this.#connection = await connect(connectOptions(this.#options));
+        break;
+      } catch (error) {
+        const fault = (error as Error).message;
+        if (!told) this.#log.warn('Waiting for the broker at {where}: {fault}', { where, fault });
+        told = true;
+        await this.#pause();
+      }
+    }
+    if (this.#connection === undefined) return false;
+    this.#connected = true;
+    this.#log.info('Connected to the broker at {where}', {
+      where: this.#connection.getServer(),
+    });
+    void this.#watch(this.#connection);
+    return true;
+  }
+
+  publish(subject: string, message: Uint8Array): void {
+    this.connection.publish(subject, message);
+  }
+
+  subscribe(subject: string, heard: (message: Uint8Array) => void): () => void {
+    const subscription = this.connection.subscribe(subject, {
+      callback: (error, message) => {
+        if (error === null) heard(message.data);
+      },
+    });
+    return () => {
+      subscription.unsubscribe();
+    };
+  }
+
+  flush(): Promise<void> {
+    return this.connection.flush();
+  }
+
+  /** Sends what was published, if the broker takes it, and ends. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    const connection = this.#connection;
+    if (this.#connected) await connection?.flush().catch(() => undefined);
+    this.#connected = false;
+    await connection?.close();
+  }
+
+  async #watch(connection: NatsConnection): Promise<void> {
+    let since = 0;
+    for await (const status of connection.status()) {
+      if (this.#closed) return;
+      if (status.type === 'disconnect' && this.#connected) {
+        since = this.#clock.now();
+        this.#connected = false;
+        this.#log.warn('The broker at {where} is away: members here hear only each other', {
+          where: status.server,
+        });
+        this.#listener.disconnected();
+      } else if (status.type === 'reconnect' && !this.#connected) {
+        this.#connected = true;
+        const seconds = Math.round((this.#clock.now() - since) / 100) / 10;
+        this.#log.info('The broker at {where} is back after {seconds} s', {
+          where: status.server,
+          seconds,
+        });
+        this.#listener.connected();
+      } else if (status.type === 'error') {
+        this.#log.warn('The broker says: {fault}', { fault: status.error.message });
+      }
+    }
+  }
+
+  #pause(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#clock.after(PAUSE * (0.5 + Math.random()), resolve);
+    });
+  }
+}
+
+function connectOptions(options: BrokerOptions): NodeConnectionOptions {
+  const { addresses, credentials, ca, name } = options;
+  const user = addresses.find((address) => address.user !== undefined);
+  const token = addresses.find(({ password }) => password !== undefined)?.password;
+  const secure = ca !== undefined || addresses.some(({ tls }) => tls);
+  return {
+    servers: addresses.map(({ host }) => host),
+    name,
+    noEcho: true,
+    // The first connection is waited for here; later ones are tried for, for ever.
+    maxReconnectAttempts: -1,
+    reconnectTimeWait: PAUSE,
+    reconnectJitter: PAUSE,
+    reconnectJitterTLS: PAUSE,
+    ignoreAuthErrorAbort: true,
+    pingInterval: PING,
+    maxPingOut: 2,
+    timeout: TIMEOUT,
+    ...(secure ? { tls: ca === undefined ? {} : { ca } } : {}),
+    ...(credentials !== undefined
+      ? { authenticator: credsAuthenticator(encodeText(credentials)) }
+      : user !== undefined
+        ? { user: user.user, pass: user.password ?? '' }
+        : token !== undefined
+          ? { token }
+          : {}),
+  } as NodeConnectionOptions;
+}

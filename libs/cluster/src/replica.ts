@@ -1,0 +1,94 @@
+import type { Clock } from './clock';
+
+/** What is told of the channels. */
+export interface ReplicaListener {
+  added(channel: string): void;
+  removed(channel: string): void;
+}
+
+/** The channels that are known here, and up to which revision of the bucket. */
+export class Replica {
+  readonly #clock: Clock;
+  readonly #listener: ReplicaListener;
+  readonly #channels = new Set<string>();
+  /** While the bucket is read from its beginning: what was found in it. */
+  #found: Set<string> | undefined;
+  #revision = -1;
+  #waiting = new Set<{ readonly revision: number; readonly resolve: () => void }>();
+
+  constructor(clock: Clock, listener: ReplicaListener) {
+    this.#clock = clock;
+    this.#listener = listener;
+  }
+
+  has(channel: string): boolean {
+    return this.#channels.has(channel);
+  }
+
+  /** The bucket is read from its beginning. */
+  begin(): void {
+    this.#found = new Set();
+  }
+
+  /** Something in the bucket: it was read, or has changed. */
+  take(channel: string, exists: boolean, revision: number): void {
+    if (exists) this.#add(channel);
+    else this.#remove(channel);
+    if (this.#found === undefined) this.#reach(revision);
+  }
+
+  /** All is read that was there, up to a revision: what was not is there no more. */
+  end(revision: number): void {
+    const found = this.#found;
+    this.#found = undefined;
+    if (found !== undefined) {
+      for (const channel of this.#channels) if (!found.has(channel)) this.#remove(channel);
+    }
+    this.#reach(revision);
+  }
+
+  /** Resolves when the bucket has been read as a whole. */
+  async complete(): Promise<void> {
+    await this.#wait(0);
+  }
+
+  /** Whether all is known up to a revision, within so many milliseconds. */
+  async reached(revision: number, milliseconds: number): Promise<boolean> {
+    if (this.#revision >= revision) return true;
+    let cancel = (): void => undefined;
+    const late = new Promise<void>((resolve) => {
+      cancel = this.#clock.after(milliseconds, resolve);
+    });
+    await Promise.race([this.#wait(revision), late]);
+    cancel();
+    return this.#revision >= revision;
+  }
+
+  #wait(revision: number): Promise<void> {
+    if (this.#revision >= revision) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.#waiting.add({ revision, resolve });
+    });
+  }
+
+  #add(channel: string): void {
+    this.#found?.add(channel);
+    if (this.#channels.has(channel)) return;
+    this.#channels.add(channel);
+    this.#listener.added(channel);
+  }
+
+  #remove(channel: string): void {
+    this.#found?.delete(channel);
+    if (this.#channels.delete(channel)) this.#listener.removed(channel);
+  }
+
+  #reach(revision: number): void {
+    this.#revision = revision;
+    for (const waiting of this.#waiting) {
+      if (waiting.revision > revision) continue;
+      this.#waiting.delete(waiting);
+      waiting.resolve();
+    }
+  }
+}
