@@ -3,10 +3,16 @@ import nx from '@nx/eslint-plugin';
 import { builtinModules } from 'node:module';
 import tseslint from 'typescript-eslint';
 
-const libraries = ['layer:framing', 'layer:protocol', 'layer:hub', 'layer:session'];
+const libraries = [
+  'layer:framing',
+  'layer:protocol',
+  'layer:hub',
+  'layer:cluster',
+  'layer:session',
+];
 
 /**
- * Arrows run downward only: framing <- protocol <- hub and session <- apps <- tools. What apps share beside
+ * Arrows run downward only: framing <- protocol <- hub <- cluster <- apps <- tools, and protocol <- session <- apps. What apps share beside
  * the libraries, since it does I/O, is an edge; what tests stand on is a fixture, which any test may use.
  * The page is an app that has no use for a hub.
  */
@@ -14,6 +20,10 @@ const boundaries = [
   { sourceTag: 'layer:framing', onlyDependOnLibsWithTags: [] },
   { sourceTag: 'layer:protocol', onlyDependOnLibsWithTags: ['layer:framing'] },
   { sourceTag: 'layer:hub', onlyDependOnLibsWithTags: ['layer:framing', 'layer:protocol'] },
+  {
+    sourceTag: 'layer:cluster',
+    onlyDependOnLibsWithTags: ['layer:framing', 'layer:protocol', 'layer:hub'],
+  },
   { sourceTag: 'layer:session', onlyDependOnLibsWithTags: ['layer:framing', 'layer:protocol'] },
   { sourceTag: 'layer:edge', onlyDependOnLibsWithTags: [] },
   { sourceTag: 'layer:app', onlyDependOnLibsWithTags: [...libraries, 'layer:edge'] },

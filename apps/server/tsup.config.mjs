@@ -7,6 +7,7 @@ export default {
     main: 'src/main.ts',
     'stderr-log': 'src/operation/stderr-log.ts',
     admin: 'src/operation/admin.ts',
+    cluster: 'src/operation/cluster.ts',
     tls: 'src/listen/tls.ts',
     web: 'src/web/web.ts',
   },

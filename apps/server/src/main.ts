@@ -1,3 +1,4 @@
+import type { Cluster } from '@chat/cluster';
 import { isIPv6, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
@@ -50,6 +51,17 @@ async function openEncryption(options: Options): Promise<Encryption | undefined>
   }
 }
 
+/** The other servers of the chat are loaded only for who asks for them. */
+async function openCluster(port: number, options: Options, log: Log): Promise<Cluster | undefined> {
+  if (options.nats === undefined) return undefined;
+  const { clusterOf } = await import('./operation/cluster');
+  try {
+    return clusterOf(port, options, options.nats, log);
+  } catch (error) {
+    return fail((error as Error).message);
+  }
+}
+
 /** Renews the certificate; files that cannot be used change nothing. */
 function reload(encryption: Encryption | undefined, log: Log): void {
   if (encryption === undefined) {
@@ -88,20 +100,7 @@ function keepYoungSpaceSmall(): void {
   setFlagsFromString('--semi-space-growth-factor=1');
 }
 
-async function main(): Promise<void> {
-  let log = SILENT;
-  onUnused((signal) => {
-    log.info(`${signal} asks for nothing here`, { signal });
-  });
-  keepYoungSpaceSmall();
-  const { port, options, maxConnectionsGiven } = parseCommandLine(process.argv.slice(2));
-  const { host, maxConnections, adminPort, adminHost, logLevel } = options;
-  const encryption = await openEncryption(options);
-  onReload(() => {
-    reload(encryption, log);
-  });
-  const server = new ChatServer(options, encryption);
-  const address = await listening(server.listen(port), port, host);
+function stopOnSignal(server: ChatServer): void {
   onStop(
     () => void server.close().then(() => exit(0)),
     (status) => {
@@ -109,10 +108,58 @@ async function main(): Promise<void> {
       void exit(status);
     },
   );
+}
+
+async function listenForAdmin(server: ChatServer, options: Options, log: Log): Promise<void> {
+  const { adminPort, adminHost } = options;
+  if (adminPort === false) return;
+  const { AdminServer } = await import('./operation/admin');
+  const admin = new AdminServer(server).listen(adminPort, adminHost);
+  const { address, port } = await listening(admin, adminPort, adminHost);
+  log.info('Admin port {port}, address {address}', { port, address });
+}
+
+async function main(): Promise<void> {
+  let opened = SILENT;
+  // It is opened later than it is given.
+  const log: Log = {
+    debug: (message, properties) => {
+      opened.debug(message, properties);
+    },
+    info: (message, properties) => {
+      opened.info(message, properties);
+    },
+    warn: (message, properties) => {
+      opened.warn(message, properties);
+    },
+  };
+  onUnused((signal) => {
+    log.info(`${signal} asks for nothing here`, { signal });
+  });
+  keepYoungSpaceSmall();
+  const { port, options, maxConnectionsGiven } = parseCommandLine(process.argv.slice(2));
+  const { host, maxConnections, logLevel } = options;
+  const encryption = await openEncryption(options);
+  const cluster = await openCluster(port, options, log);
+  onReload(() => {
+    reload(encryption, log);
+  });
+  const server = new ChatServer(options, encryption, cluster);
+  const attend = async (): Promise<void> => {
+    stopOnSignal(server);
+    const { openLog } = await import('./operation/stderr-log');
+    opened = openLog(logLevel, standardError());
+    server.logTo(log);
+  };
+  if (cluster !== undefined) {
+    // The others may have to be waited for, and the operator wants to know.
+    await attend();
+    await listenForAdmin(server, options, log);
+    if (!(await cluster.start())) return;
+  }
+  const address = await listening(server.listen(port), port, host);
   // What is not needed in order to listen is loaded now that clients can connect.
-  const { openLog } = await import('./operation/stderr-log');
-  log = openLog(logLevel, standardError());
-  server.logTo(log);
+  if (cluster === undefined) await attend();
   if (encryption?.warning !== undefined) {
     log.warn('Clients will refuse the certificate: {fault}', { fault: encryption.warning });
   }
@@ -123,12 +170,7 @@ async function main(): Promise<void> {
       { places, maxConnections },
     );
   }
-  if (adminPort !== false) {
-    const { AdminServer } = await import('./operation/admin');
-    const admin = new AdminServer(server).listen(adminPort, adminHost);
-    const { address, port } = await listening(admin, adminPort, adminHost);
-    log.info('Admin port {port}, address {address}', { port, address });
-  }
+  if (cluster === undefined) await listenForAdmin(server, options, log);
   if (options.webPort !== false) await openWeb(server, options, log);
   const families = address.family === 'IPv6' ? 'IPv4 and IPv6' : 'IPv4';
   const where = host === undefined ? `every interface (${families})` : `address ${address.address}`;

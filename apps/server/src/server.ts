@@ -1,3 +1,4 @@
+import type { Cluster } from '@chat/cluster';
 import { encodeFrames } from '@chat/framing';
 import { Hub } from '@chat/hub';
 import type { AddressInfo, Socket } from 'node:net';
@@ -25,6 +26,8 @@ const SWEEP = 2000;
 export class ChatServer {
   readonly traffic = new Traffic();
   readonly webTraffic = new Traffic();
+  /** The other servers of the chat, if there can be any. */
+  readonly cluster: Cluster | undefined;
   readonly #options: Options;
   readonly #scheduler = new Scheduler();
   readonly #hub: Hub;
@@ -39,8 +42,12 @@ export class ChatServer {
   #log: Log = SILENT;
   #draining = false;
 
-  /** @param encryption without it, frames are sent as they are */
-  constructor(options: Partial<Options> = {}, encryption?: Encryption) {
+  /**
+   * @param encryption without it, frames are sent as they are
+   * @param cluster without it, the server is alone; it has to be started before {@link listen}
+   */
+  constructor(options: Partial<Options> = {}, encryption?: Encryption, cluster?: Cluster) {
+    this.cluster = cluster;
     this.#options = { ...defaultOptions(), ...options };
     this.#encryption = encryption;
     this.#hub = new Hub({
@@ -49,6 +56,7 @@ export class ChatServer {
       },
       allocate: (size) => Buffer.allocUnsafeSlow(size),
       maxChannels: this.#options.maxChannels,
+      elsewhere: cluster,
     });
     this.#sweeping = setInterval(() => {
       this.#hub.sweep();
@@ -92,6 +100,11 @@ export class ChatServer {
   /** Whether it is stopping: no new connection is taken. */
   get draining(): boolean {
     return this.#draining;
+  }
+
+  /** Why new members should go to another server; nothing if they need not. */
+  get unready(): string | undefined {
+    return this.#draining ? 'stopping' : this.cluster?.fault;
   }
 
   /** From now on, tells the log what happens. */
@@ -168,6 +181,7 @@ export class ChatServer {
     await settle(this.#connections, this.#options.drainTimeout / 2);
     for (const connection of this.#connections) connection.dismiss();
     this.#hub.close();
+    await this.cluster?.stop();
     await closed;
     clearTimeout(timeout);
     clearInterval(this.#sweeping);

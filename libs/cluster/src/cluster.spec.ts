@@ -14,24 +14,26 @@ afterEach(async () => {
 
 afterAll(() => broker.stop());
 
-async function start(count: number): Promise<Server[]> {
-  const started = Array.from({ length: count }, () => new Server(broker.addresses()));
+/** Each test has a prefix, and so channels, of its own. */
+async function start(prefix: string, count: number): Promise<Server[]> {
+  const started = Array.from({ length: count }, () => new Server(broker.addresses(), prefix));
   servers.push(...started);
   await Promise.all(started.map(({ cluster }) => cluster.start()));
   return started;
 }
 
-test('x', async () => {
-  const [one, two, three] = (await start(3)) as [Server, Server, Server];
-  const ann = one.connect('Ann');
-  const ben = two.connect('Ben');
-  const cat = three.connect('Cat');
+test('members of a channel hear each other, wherever they are', async () => {
+  const [one, two, three] = (await start('chat', 3)) as [Server, Server, Server];
+  const [ann, ben, cat] = [one.connect('Ann'), two.connect('Ben'), three.connect('Cat')];
   await ann.ask('/create tea');
-  console.log(await ben.ask('/list', '/create tea', '/join tea', 'hello'));
+  await expect(ben.ask('/list', '/create tea', '/join tea', 'hello')).resolves.toEqual([
+    'tea',
+    'Room tea already exists, so cannot be created.',
+  ]);
   await ann.hears('[Ben] hello');
   await cat.ask('/join tea', 'hi');
-  await ben.hears('[Cat] hi');
-  await ann.hears('[Cat] hi');
-  console.log(ann.heard, ben.heard, cat.heard);
-  console.log(one.lines, two.lines, three.cluster.figures);
+  await Promise.all([ben.hears('[Cat] hi'), ann.hears('[Cat] hi')]);
+  expect(ann.heard).toEqual(['Ben has joined', '[Ben] hello', 'Cat has joined', '[Cat] hi']);
+  expect(ben.heard).toEqual(['Cat has joined', '[Cat] hi']);
+  expect(cat.heard).toEqual([]);
 });

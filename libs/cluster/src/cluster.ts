@@ -56,6 +56,11 @@ export class Cluster implements Elsewhere {
     return this.#ready ? undefined : 'the other servers are not known yet';
   }
 
+  /** Whether the broker can be reached. */
+  get connected(): boolean {
+    return this.#broker.connected;
+  }
+
   /** How many other servers there are. */
   get peers(): number {
     return this.#bridge?.peers.size ?? 0;

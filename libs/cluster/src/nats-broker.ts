@@ -8,12 +8,23 @@ import { encodeText } from '@chat/framing';
 import type { Broker } from './broker';
 import type { Clock } from './clock';
 import type { Log } from './log';
-import type { ServerAddress } from './server-address';
+
+/** Where a node of a broker is, and what it is told to be let in. */
+export interface NodeAddress {
+  /** As it may be shown: without credentials. */
+  readonly shown: string;
+  /** What connects to it: host and port. */
+  readonly host: string;
+  readonly tls: boolean;
+  readonly user: string | undefined;
+  /** Alone, it is a token. */
+  readonly password: string | undefined;
+}
 
 /** How a broker is reached. */
 export interface BrokerOptions {
   /** Its nodes: one of them suffices. */
-  readonly addresses: readonly ServerAddress[];
+  readonly addresses: readonly NodeAddress[];
   /** What a credentials file says. */
   readonly credentials?: string | undefined;
   /** PEM: the authorities that its certificates have to come from. */

@@ -56,9 +56,9 @@ export class OpenChannel {
   takeRoster(peer: Peer, { number, fresh, more, members }: Roster): void {
     this.shared = true;
     const known = this.#there.get(peer);
-    const presence = known ?? { number, members: new Map(), gathered: undefined };
+    const presence: Presence = known ?? { number, members: new Map(), gathered: undefined };
     this.#there.set(peer, presence);
-    const gathered = (presence.gathered ??= new Map());
+    const gathered = (presence.gathered ??= new Map<number, string>());
     for (const [member, name] of members) gathered.set(member, name);
     if (more) return;
     if (!fresh) this.#figures.lost += Math.max(0, number - presence.number);

@@ -97,6 +97,10 @@ export class Connection implements Link, FrameHandler {
     return this.#member.waiting;
   }
 
+  get unanswered(): boolean {
+    return this.#member.unanswered;
+  }
+
   /** Whether everything that came has been handled, and nothing has come since a time. */
   quietSince(time: number): boolean {
     return this.#received.empty && this.#heardAt < time;

@@ -33,6 +33,7 @@ class Valve extends EventEmitter {
 class Handler implements FrameHandler {
   readonly handled: string[] = [];
   waiting = false;
+  unanswered = false;
   work = 1;
 
   receive(frame: Uint8Array): number {
@@ -233,6 +234,24 @@ test('one who is gone while it waits is given up at once', async () => {
     await turn();
     expect(emptied).toHaveBeenCalledTimes(1);
     expect(handled).toEqual([]);
+  }
+});
+
+test('what waits for an answer is not empty before that has come; who is gone waits for none', () => {
+  for (const gone of [false, true]) {
+    const { queue, handler } = receive();
+    queue.push(numbered(1));
+    handler.waiting = handler.unanswered = true;
+    const emptied = jest.fn();
+    queue.whenEmpty(emptied);
+    expect(queue.empty).toBe(false);
+    if (gone) queue.close();
+    else {
+      handler.waiting = handler.unanswered = false;
+      expect(emptied).not.toHaveBeenCalled();
+      queue.ready();
+    }
+    expect(emptied).toHaveBeenCalledTimes(1);
   }
 });
 

@@ -31,6 +31,8 @@ const NO_FRAMES: readonly Uint8Array[] = [];
 export interface FrameHandler {
   /** Whether the next frame has to wait, until `ready` is called. */
   readonly waiting: boolean;
+  /** Whether the last frame is still being answered, and so not handled yet. */
+  readonly unanswered: boolean;
   /** Handles a frame, and returns the work that it makes, in microseconds, about. */
   receive(frame: Uint8Array): number;
 }
@@ -80,7 +82,7 @@ export class ReceiveQueue implements Reader, Task {
   }
 
   get empty(): boolean {
-    return this.#nothingLeft();
+    return this.#nothingLeft() && !this.#handler.unanswered;
   }
 
   get expected(): number {
@@ -114,9 +116,10 @@ export class ReceiveQueue implements Reader, Task {
 
   /** The handler waits no more. */
   ready(): void {
-    if (!this.#blocked) return;
-    this.#blocked = false;
-    this.#enqueue();
+    if (this.#blocked) {
+      this.#blocked = false;
+      this.#enqueue();
+    } else if (!this.#pending && this.#nothingLeft()) this.#tellEmpty();
   }
 
   /** Handles what comes from now on as fast as the turns allow, whatever the rate. */
@@ -250,6 +253,10 @@ export class ReceiveQueue implements Reader, Task {
     if (this.#chunks.length > 0) this.#chunks = [];
     this.#frames = NO_FRAMES;
     this.#next = 0;
+    if (this.#closed || !this.#handler.unanswered) this.#tellEmpty();
+  }
+
+  #tellEmpty(): void {
     const emptied = this.#emptied ?? [];
     this.#emptied = undefined;
     for (const tell of emptied) tell();

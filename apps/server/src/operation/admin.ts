@@ -56,7 +56,7 @@ export class AdminServer {
         text(200, 'ok\n');
         break;
       case '/readyz':
-        if (this.#server.draining) text(503, 'stopping\n');
+        if (this.#server.unready !== undefined) text(503, `${this.#server.unready}\n`);
         else text(200, 'ready\n');
         break;
       case '/metrics': {

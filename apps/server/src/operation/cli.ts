@@ -62,6 +62,12 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
     program.error('--tls-cert and --tls-key need each other');
   }
   if (tlsCa !== undefined && tlsCert === undefined) program.error('--tls-ca needs --tls-cert');
+  for (const [flag, value] of [
+    ['--nats-creds', options.natsCreds],
+    ['--nats-ca', options.natsCa],
+  ]) {
+    if (value !== undefined && options.nats === undefined) program.error(`${flag} needs --nats`);
+  }
   const maxConnectionsGiven = program.getOptionValueSource('maxConnections') !== 'default';
   return { port: program.processedArgs[0] as number, options, maxConnectionsGiven };
 }

@@ -2,6 +2,7 @@ import { FRAME_SIZE } from '@chat/framing';
 import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
 import { REASONS } from '../connection/disconnect';
 import type { ChatServer } from '../server';
+import { addClusterMetrics } from './cluster-metrics';
 import type { Traffic } from './traffic';
 
 /**
@@ -88,6 +89,8 @@ export function metricsOf(server: ChatServer): Registry {
       }
     },
   });
+
+  if (server.cluster !== undefined) addClusterMetrics(registry, server.cluster);
 
   collectDefaultMetrics({ register: registry });
   return registry;

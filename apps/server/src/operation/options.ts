@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { parseNatsAddresses } from './nats-addresses';
 import {
   count,
   countOrOff,
@@ -6,6 +7,7 @@ import {
   durationOrOff,
   portOrOff,
   rateOrOff,
+  replicas,
   secondsOrOff,
   size,
 } from './quantities';
@@ -26,6 +28,16 @@ const names = z.pipe(
 );
 
 const file = z.optional(z.string().check(z.minLength(1, 'The name of a file cannot be empty')));
+
+const NATS_ADDRESS =
+  'An address is nats://<host>:<port> or tls://<host>:<port>, and a comma comes between several';
+
+const natsAddresses = z.optional(
+  z.pipe(
+    z.string().check(z.refine((text) => parseNatsAddresses(text) !== undefined, NATS_ADDRESS)),
+    z.transform((text) => parseNatsAddresses(text) ?? []),
+  ),
+);
 
 /** One option of the command line. */
 interface OptionDefinition {
@@ -139,6 +151,34 @@ export const OPTIONS = {
     description: 'frames of one client that are read at once before --flood-rate slows it',
     default: '100',
     schema: count,
+  },
+  nats: {
+    value: '<addresses>',
+    description: 'NATS over which several servers are one chat: nats://10.0.0.5:4222, or several',
+    schema: natsAddresses,
+  },
+  natsPrefix: {
+    value: '<word>',
+    description: 'what the subjects and the bucket of this chat begin with',
+    default: 'chat',
+    schema: z.string().check(z.regex(/^[\w-]{1,32}$/, 'A prefix is letters, digits, - and _')),
+  },
+  natsCreds: {
+    value: '<file>',
+    description: 'credentials for NATS',
+    schema: file,
+  },
+  natsCa: {
+    value: '<file>',
+    description: 'authorities (PEM) that the certificate of NATS must come from: talk TLS to it',
+    schema: file,
+  },
+  natsReplicas: {
+    value: '<count>',
+    description:
+      'nodes of NATS that keep the list of channels; said by who starts the first server',
+    default: '1',
+    schema: replicas,
   },
   drainTimeout: {
     value: '<duration>',

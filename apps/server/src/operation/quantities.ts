@@ -46,6 +46,9 @@ const COUNT: Quantity = {
   most: '1000000',
 };
 
+/** As many as JetStream takes. */
+const REPLICAS: Quantity = { ...COUNT, most: '5' };
+
 /** Beyond, the processor is the limit, and not the rate. */
 const RATE: Quantity = { ...COUNT, most: '100000' };
 
@@ -64,6 +67,9 @@ export const secondsOrOff = orOff(SECONDS);
 export const count = quantity(COUNT);
 
 export const countOrOff = orOff(COUNT);
+
+/** A number of nodes that keep the same. */
+export const replicas = quantity(REPLICAS);
 
 /** A number of frames per second. */
 export const rateOrOff = orOff(RATE);

@@ -1,6 +1,6 @@
 import { encodeFrames, FrameDecoder, framePayload } from '@chat/framing';
 import { Hub, type Link, type Member } from '@chat/hub';
-import { Cluster, parseServerAddress, type Clock, type Log } from '../index';
+import { Cluster, type Clock, type Log, type NodeAddress } from '../index';
 
 export const clock: Clock = {
   now: () => performance.now(),
@@ -11,6 +11,11 @@ export const clock: Clock = {
     };
   },
 };
+
+function addressOf(text: string): NodeAddress {
+  const { protocol, host, username: user, password } = new URL(text);
+  return { shown: host, host, tls: protocol === 'tls:', user, password };
+}
 
 let count = 0;
 
@@ -27,11 +32,7 @@ export class Server {
     };
     const log: Log = { info: say, warn: say };
     this.cluster = new Cluster({
-      addresses: addresses.split(',').map((address) => {
-        const parsed = parseServerAddress(address);
-        if (parsed === undefined) throw new Error(`No address: ${address}`);
-        return parsed;
-      }),
+      addresses: addresses.split(',').map(addressOf),
       prefix,
       replicas,
       id,

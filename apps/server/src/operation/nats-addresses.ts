@@ -1,25 +1,20 @@
-/** Where a broker is, and what it is told to be let in. */
-export interface ServerAddress {
-  /** As it may be shown: without credentials. */
-  readonly shown: string;
-  /** What connects to it: host and port. */
-  readonly host: string;
-  readonly tls: boolean;
-  readonly user: string | undefined;
-  /** Alone, it is a token. */
-  readonly password: string | undefined;
-}
+import type { NodeAddress } from '@chat/cluster';
 
 const FORM =
   /^(?:(nats|tls):\/\/)?(?:([^:@/]*)(?::([^@/]*))?@)?(\[[\da-fA-F:.]+\]|[^:@/[\]?#\s]+)(?::(\d{1,5}))?\/?$/;
 
 /**
- * Reads the address of a broker: `nats://10.0.0.5:4222`, `tls://user:password@broker.example`.
+ * Reads the addresses of a broker's nodes: `nats://10.0.0.5:4222,tls://user:password@broker.example`.
  *
- * @returns nothing if it is none
+ * @returns nothing if one of them is none
  */
-export function parseServerAddress(text: string): ServerAddress | undefined {
-  const match = FORM.exec(text.trim());
+export function parseNatsAddresses(text: string): readonly NodeAddress[] | undefined {
+  const addresses = text.split(',').map((address) => parse(address.trim()));
+  return addresses.every((address) => address !== undefined) ? addresses : undefined;
+}
+
+function parse(text: string): NodeAddress | undefined {
+  const match = FORM.exec(text);
   if (match === null) return undefined;
   const [, scheme = 'nats', user, password, name = '', port = '4222'] = match;
   if (Number(port) > 65_535 || Number(port) === 0) return undefined;

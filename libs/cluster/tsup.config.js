@@ -1,1 +1,0 @@
-export { library as default } from '../../tools/presets/tsup.js';
