@@ -53,6 +53,11 @@ describe('the options', () => {
     expect(parseCommandLine(['1']).options).toEqual(defaultOptions());
     expect(defaultOptions()).toEqual({
       host: undefined,
+      nats: undefined,
+      natsPrefix: 'chat',
+      natsCreds: undefined,
+      natsCa: undefined,
+      natsReplicas: 1,
       tlsCert: undefined,
       tlsKey: undefined,
       tlsCa: undefined,
@@ -125,10 +130,40 @@ describe('the options', () => {
     [['--tls-cert=c'], '--tls-cert and --tls-key need each other.'],
     [['--tls-key=k'], '--tls-cert and --tls-key need each other.'],
     [['--tls-ca=a'], '--tls-ca needs --tls-cert.'],
+    [['--nats-creds=c'], '--nats-creds needs --nats.'],
+    [['--nats-ca=a'], '--nats-ca needs --nats.'],
     [['--tls-cert='], 'The name of a file cannot be empty.'],
   ])('%j is refused', (flags, fault) => {
     expectRefusal([...flags, '1'], fault);
   });
+
+  test('the addresses of NATS are read, and what lets a server in is kept apart from them', () => {
+    const nats = 'nats://10.0.0.5,tls://al%40x:se%2Fcret@[::1]:4223, token@broker.example:5222';
+    expect(parseCommandLine([`--nats=${nats}`, '1']).options.nats).toEqual([
+      { shown: 'nats://10.0.0.5:4222', host: '10.0.0.5:4222', tls: false },
+      {
+        shown: 'tls://[::1]:4223',
+        host: '[::1]:4223',
+        tls: true,
+        user: 'al@x',
+        password: 'se/cret',
+      },
+      {
+        shown: 'nats://broker.example:5222',
+        host: 'broker.example:5222',
+        tls: false,
+        password: 'token',
+      },
+    ]);
+  });
+
+  test.each(['nats://al:secret@', 'nats://al:se/cret@host', 'x://al:secret@host:1,b'])(
+    'what lets a server in is not shown when %s is refused',
+    (nats) => {
+      expectRefusal([`--nats=${nats}`, '1'], '://…@');
+      expect(printed).not.toContain('al:');
+    },
+  );
 
   test('an environment variable counts where the command line is silent', () => {
     process.env = { CHAT_MAX_CONNECTIONS: '7', CHAT_IDLE_TIMEOUT: '1h' };
@@ -138,6 +173,8 @@ describe('the options', () => {
     });
   });
 
+  const natsAddress =
+    'An address is nats://<host>:<port> or tls://<host>:<port>, and a comma comes between several.';
   const size = 'A size is a whole number and B, KiB, MiB or GiB, from 1MiB to 1024GiB.';
   const duration = 'A duration is a whole number and ms, s, m or h, from 1ms to 596h.';
   const durationOrOff = duration.replace(/\.$/, ', or off.');
@@ -178,6 +215,11 @@ describe('the options', () => {
     ['--flood-rate=9007199254740991', rate],
     ['--flood-burst=off', count],
     ['--flood-burst=9007199254740991', count],
+    ['--nats=http://127.0.0.1:4222', natsAddress],
+    ['--nats=nats://127.0.0.1:70000', natsAddress],
+    ['--nats=nats://a,,nats://b', natsAddress],
+    ['--nats-prefix=a.b', 'A prefix is letters, digits, - and _.'],
+    ['--nats-replicas=6', 'It is a whole number, from 1 to 5.'],
     ['--log-level=loud', 'A level is one of debug, info, warning, error, off.'],
     ['--web-port=70000', 'A port is a whole number from 0 to 65535, or off.'],
     ['--web-origin=https://chat.example.org', name],

@@ -11,6 +11,9 @@ const USAGE = 'Usage: chat-server [options] <port>';
 /** Exit status of a wrong command line. */
 const WRONG_USAGE = 2;
 
+/** What stands before the host of an address, and is nobody's business. */
+const CREDENTIALS = /(\w+:\/\/)[^\s']*@/g;
+
 /** What the command line and the environment ask for. */
 export interface CommandLine {
   readonly port: number;
@@ -35,7 +38,8 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
         const fault = text
           .replace(/^error: /, '')
           .replace(/\.?\n$/, '.')
-          .replaceAll('\n', ' ');
+          .replaceAll('\n', ' ')
+          .replace(CREDENTIALS, '$1…@');
         write(`${NAME}: ${fault} ${USAGE}\n`);
       },
     })
