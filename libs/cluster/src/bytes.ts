@@ -27,7 +27,9 @@ export class Writer {
   block(bytes: Uint8Array): this {
     const at = this.#advance(4);
     this.#view.setUint32(at, bytes.length);
-    this.#bytes.set(bytes, this.#advance(bytes.length));
+    // Growing puts other bytes in the place of those that there are.
+    const start = this.#advance(bytes.length);
+    this.#bytes.set(bytes, start);
     return this;
   }
 

@@ -37,3 +37,21 @@ test('members of a channel hear each other, wherever they are', async () => {
   expect(ben.heard).toEqual(['Cat has joined', '[Cat] hi']);
   expect(cat.heard).toEqual([]);
 });
+
+test('without the broker, members of one server go on hearing each other', async () => {
+  const [one] = (await start('chat', 1)) as [Server];
+  const [ann, ben] = [one.connect('Ann'), one.connect('Ben')];
+  await ann.ask('/create away');
+  await ben.ask('/join away');
+  await broker.nodes[0]?.end('SIGKILL');
+  try {
+    for (let number = 0; !one.lines.some((line) => line.includes('is away')); number++) {
+      ann.send(`before ${number}`);
+      await ben.hears(`[Ann] before ${number}`);
+    }
+    ann.send('hello');
+    await ben.hears('[Ann] hello');
+  } finally {
+    await broker.nodes[0]?.start();
+  }
+});

@@ -33,6 +33,9 @@ export interface BrokerOptions {
   readonly name: string;
 }
 
+/** Bytes of a message that any broker takes. */
+const LEAST_PAYLOAD = 4096;
+
 /** What is told of the connection. */
 export interface BrokerListener {
   connected(): void;
@@ -51,6 +54,7 @@ export class NatsBroker implements Broker {
   readonly #clock: Clock;
   readonly #log: Log;
   #connection: NatsConnection | undefined;
+  #maxPayload = LEAST_PAYLOAD;
   #connected = false;
   #closed = false;
 
@@ -66,7 +70,9 @@ export class NatsBroker implements Broker {
   }
 
   get maxPayload(): number {
-    return this.connection.info?.max_payload ?? 0;
+    // What it was told last: while the broker is away, the connection knows nothing.
+    this.#maxPayload = this.connection.info?.max_payload ?? this.#maxPayload;
+    return this.#maxPayload;
   }
 
   /** @throws Error before {@link start} has resolved */
