@@ -25,11 +25,9 @@ export class Writer {
 
   /** Bytes of any length. */
   block(bytes: Uint8Array): this {
-    const at = this.#advance(4);
+    const at = this.#advance(4 + bytes.length);
     this.#view.setUint32(at, bytes.length);
-    // Growing puts other bytes in the place of those that there are.
-    const start = this.#advance(bytes.length);
-    this.#bytes.set(bytes, start);
+    this.#bytes.set(bytes, at + 4);
     return this;
   }
 

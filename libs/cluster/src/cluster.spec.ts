@@ -16,7 +16,7 @@ afterAll(() => broker.stop());
 
 /** Each test has a prefix, and so channels, of its own. */
 async function start(prefix: string, count: number): Promise<Server[]> {
-  const started = Array.from({ length: count }, () => new Server(broker.addresses(), prefix));
+  const started = Array.from({ length: count }, () => new Server(broker.addresses(), { prefix }));
   servers.push(...started);
   await Promise.all(started.map(({ cluster }) => cluster.start()));
   return started;

@@ -63,7 +63,7 @@ export class Directory {
   /** Resolves when all channels are known. */
   start(): Promise<void> {
     void this.#read();
-    return this.#replica.complete();
+    return this.#replica.complete;
   }
 
   stop(): void {
@@ -182,7 +182,7 @@ export class Directory {
       const { state } = await this.#manager.streams.info(`KV_${bucket}`);
       if (await this.#replica.reached(state.last_seq, LATE)) return true;
       // What was last may have been cleared away: then no watch will ever bring it.
-      void this.#read();
+      if (!this.#replica.reading) void this.#read();
       return await this.#replica.reached(state.last_seq, LATE);
     } catch {
       return false;

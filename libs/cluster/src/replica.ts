@@ -14,7 +14,12 @@ export class Replica {
   /** While the bucket is read from its beginning: what was found in it. */
   #found: Set<string> | undefined;
   #revision = -1;
-  #waiting = new Set<{ readonly revision: number; readonly resolve: () => void }>();
+  #completed: () => void = () => undefined;
+  /** Resolves when the bucket has been read as a whole. */
+  readonly complete = new Promise<void>((resolve) => {
+    this.#completed = resolve;
+  });
+  readonly #waiting = new Set<{ readonly revision: number; readonly resolve: () => void }>();
 
   constructor(clock: Clock, listener: ReplicaListener) {
     this.#clock = clock;
@@ -25,16 +30,22 @@ export class Replica {
     return this.#channels.has(channel);
   }
 
-  /** The bucket is read from its beginning. */
+  /** Whether the bucket is being read from its beginning. */
+  get reading(): boolean {
+    return this.#found !== undefined;
+  }
+
+  /** The bucket is read from its beginning: it may be another one. What it does not have is known at the end. */
   begin(): void {
     this.#found = new Set();
+    this.#revision = -1;
   }
 
   /** Something in the bucket: it was read, or has changed. */
   take(channel: string, exists: boolean, revision: number): void {
     if (exists) this.#add(channel);
     else this.#remove(channel);
-    if (this.#found === undefined) this.#reach(revision);
+    this.#reach(revision);
   }
 
   /** All is read that was there, up to a revision: what was not is there no more. */
@@ -45,11 +56,7 @@ export class Replica {
       for (const channel of this.#channels) if (!found.has(channel)) this.#remove(channel);
     }
     this.#reach(revision);
-  }
-
-  /** Resolves when the bucket has been read as a whole. */
-  async complete(): Promise<void> {
-    await this.#wait(0);
+    this.#completed();
   }
 
   /** Whether all is known up to a revision, within so many milliseconds. */

@@ -1,5 +1,5 @@
-import { encodeFrames, FrameDecoder, framePayload } from '@chat/framing';
-import { Hub, type Link, type Member } from '@chat/hub';
+import { Hub } from '@chat/hub';
+import { Guest } from '@chat/hub/testing/guest';
 import { Cluster, type Clock, type Log, type NodeAddress } from '../index';
 
 export const clock: Clock = {
@@ -25,7 +25,7 @@ export class Server {
   readonly hub: Hub;
   readonly lines: string[] = [];
 
-  constructor(addresses: string, prefix = 'chat', replicas = 1) {
+  constructor(addresses: string, { prefix = 'chat', replicas = 1 } = {}) {
     const id = `server${process.pid}x${++count}`;
     const say = (message: string, properties: Record<string, unknown>): void => {
       this.lines.push(message.replace(/{(\w+)}/g, (_, name: string) => String(properties[name])));
@@ -44,73 +44,12 @@ export class Server {
   }
 
   /** A member that has said its name. */
-  connect(name: string): Peer {
-    const peer = new Peer(this.hub);
-    peer.send(name);
-    return peer;
+  connect(name: string): Guest {
+    return new Guest(this.hub, name);
   }
 
   stop(): Promise<void> {
     this.hub.close();
     return this.cluster.stop();
-  }
-}
-
-/** A member, what it says when it need not wait, and what it hears. */
-export class Peer implements Link {
-  readonly member: Member;
-  readonly heard: string[] = [];
-  readonly #decoder = new FrameDecoder();
-  readonly #unsaid: string[] = [];
-  #listeners: (() => void)[] = [];
-
-  constructor(hub: Hub) {
-    this.member = hub.connect(this);
-  }
-
-  deliver(views: readonly Uint8Array[]): void {
-    for (const frame of views.flatMap((view) => this.#decoder.push(view))) {
-      this.heard.push(Buffer.from(framePayload(frame)).toString());
-    }
-    for (const tell of this.#listeners.splice(0)) tell();
-  }
-
-  end(): void {
-    this.#unsaid.length = 0;
-  }
-
-  ready(): void {
-    setImmediate(() => {
-      this.#proceed();
-    });
-  }
-
-  /** Sends frames, one for each text, when those before them are answered. */
-  send(...texts: readonly string[]): void {
-    this.#unsaid.push(...texts);
-    this.#proceed();
-  }
-
-  /** Sends, and waits until a fence behind it has been answered. Returns what was heard before that. */
-  async ask(...texts: readonly string[]): Promise<string[]> {
-    const fence = `/fence${Math.random()}`;
-    this.send(...texts, fence);
-    await this.hears((text) => text.startsWith(fence));
-    return this.heard.splice(0).slice(0, -1);
-  }
-
-  /** Resolves when something has been heard. */
-  async hears(what: string | ((text: string) => boolean)): Promise<void> {
-    const matches = typeof what === 'string' ? (text: string): boolean => text === what : what;
-    while (!this.heard.some(matches)) {
-      await new Promise<void>((resolve) => this.#listeners.push(resolve));
-    }
-  }
-
-  #proceed(): void {
-    while (this.#unsaid.length > 0 && !this.member.waiting) {
-      const text = this.#unsaid.shift() ?? '';
-      this.member.receive(encodeFrames(text));
-    }
   }
 }

@@ -10,10 +10,16 @@ export interface Question {
 /** Other hubs that answer when the test says so, in any order, and keep what they are told. */
 export class Later implements Elsewhere {
   congested = false;
+  readonly #asked: (later: Later) => void;
   readonly questions: Question[] = [];
   readonly told: { readonly channel: string; readonly happenings: readonly Happening[] }[] = [];
   readonly #channels = new Set<string>();
   #here: Here | undefined;
+
+  /** @param asked called with each question */
+  constructor(asked: (later: Later) => void = () => undefined) {
+    this.#asked = asked;
+  }
 
   get here(): Here {
     if (this.#here === undefined) throw new Error('No hub is attached');
@@ -25,19 +31,19 @@ export class Later implements Elsewhere {
   }
 
   create(channel: string, asker: Asker): void {
-    this.questions.push({ type: 'create', channel, asker });
+    this.#ask({ type: 'create', channel, asker });
   }
 
   find(channel: string, asker: Asker): void {
-    this.questions.push({ type: 'find', channel, asker });
+    this.#ask({ type: 'find', channel, asker });
   }
 
   list(asker: Asker): void {
-    this.questions.push({ type: 'list', channel: '', asker });
+    this.#ask({ type: 'list', channel: '', asker });
   }
 
   open(channel: string, asker: Asker): void {
-    this.questions.push({ type: 'open', channel, asker });
+    this.#ask({ type: 'open', channel, asker });
   }
 
   deliver(channel: string, happenings: readonly Happening[]): void {
@@ -60,6 +66,11 @@ export class Later implements Elsewhere {
     if (question === undefined) throw new RangeError('Nothing is asked');
     question.asker.answered(verdict ?? this.#decide(question));
     return question;
+  }
+
+  #ask(question: Question): void {
+    this.questions.push(question);
+    this.#asked(this);
   }
 
   #decide({ type, channel }: Question): Verdict {
