@@ -33,6 +33,7 @@ test.each([
   ['apps/server/src/main.ts', 'node:net'],
   ['apps/web/src/main.tsx', '@chat/session'],
   ['apps/web/src/main.tsx', '@chat/framing'],
+  ['docs/src/lab/delivery.ts', '@chat/framing'],
   ['tools/packages/src/consumer.ts', '@chat/hub'],
   ['tools/conformance/src/probe.ts', '@chat/loopback/free-port'],
   ['apps/server/src/server.spec.ts', '@chat/loopback/free-port'],
@@ -58,6 +59,8 @@ test.each([
   ['apps/server/src/main.ts', '../../client/src/main'],
   ['apps/web/src/main.tsx', '../../server/src/main'],
   ['apps/web/src/main.tsx', '@chat/browser'],
+  ['docs/src/lab/delivery.ts', '@chat/protocol'],
+  ['docs/src/lab/delivery.ts', '@chat/browser'],
   ['apps/server/src/main.ts', '../../../tools/packages/src/run'],
   ['apps/server/src/main.ts', '@chat/loopback/free-port'],
   ['tools/loopback/src/free-port.ts', '@chat/framing'],
@@ -74,6 +77,7 @@ test.each([
   ['libs/session/src/web.ts', 'node:net'],
   ['libs/session/src/edge/chat.ts', 'node:timers'],
   ['apps/web/src/main.tsx', 'node:fs'],
+  ['docs/src/lab/delivery.ts', 'node:fs'],
 ])('%s may not import %s', async (file, imported) => {
   await expect(faults(file, imported)).resolves.toContain('no-restricted-imports');
 });

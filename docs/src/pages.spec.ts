@@ -1,0 +1,20 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { CONTENTS, HOME, pageOf } from './pages';
+
+const workspace = join(__dirname, '../..');
+
+test('every Markdown file of the workspace is a page', () => {
+  const files = execFileSync(
+    'git',
+    ['ls-files', '--cached', '--others', '--exclude-standard', '*.md'],
+    { cwd: workspace, encoding: 'utf8' },
+  );
+  const strangers = files.split('\n').filter((file) => file !== '' && pageOf(file) === undefined);
+  expect(strangers).toEqual([]);
+});
+
+test('no two files are one page', () => {
+  const pages = [HOME, ...CONTENTS.flatMap(({ pages }) => pages)].map(({ page }) => page);
+  expect([...new Set(pages)]).toEqual(pages);
+});
