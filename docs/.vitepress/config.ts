@@ -12,7 +12,8 @@ const icon = `data:image/svg+xml;base64,${readFileSync(join(workspace, 'apps/web
 /** Links between files become links between pages. */
 function leadLinks(md: MarkdownRenderer): void {
   md.core.ruler.push('destination', ({ tokens, env }) => {
-    const { path, realPath = path } = env as { path: string; realPath?: string };
+    const { path, realPath = path } = env as { path?: string; realPath?: string };
+    if (realPath === undefined) return; // a title by itself, which has no links
     const file = relative(workspace, realPath).replaceAll(sep, '/');
     for (const token of tokens.flatMap(({ children }) => children ?? [])) {
       const href = token.type === 'link_open' ? token.attrGet('href') : null;
@@ -47,6 +48,7 @@ export default defineConfig({
     anchor: { slugify: slug },
     headers: { slugify: slug },
     config: leadLinks,
+    languageAlias: { haproxy: 'nginx' },
   },
 
   head: [['link', { rel: 'icon', href: icon }]],

@@ -2,12 +2,12 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { CONTENTS, HOME, pageOf } from './pages';
 
-const workspace = join(__dirname, '../..');
+const workspace = join(import.meta.dirname, '../..');
 
 test('every Markdown file of the workspace is a page', () => {
   const files = execFileSync(
     'git',
-    ['ls-files', '--cached', '--others', '--exclude-standard', '*.md'],
+    ['ls-files', '--cached', '--others', '--exclude-standard', '*.md', ':!.github'],
     { cwd: workspace, encoding: 'utf8' },
   );
   const strangers = files.split('\n').filter((file) => file !== '' && pageOf(file) === undefined);
