@@ -58,6 +58,7 @@ export const CONTENTS: readonly Group[] = [
       { text: '@chat/framing', file: 'libs/framing/README.md', page: 'packages/framing' },
       { text: '@chat/protocol', file: 'libs/protocol/README.md', page: 'packages/protocol' },
       { text: '@chat/hub', file: 'libs/hub/README.md', page: 'packages/hub' },
+      { text: '@chat/cluster', file: 'libs/cluster/README.md', page: 'packages/cluster' },
       { text: '@chat/session', file: 'libs/session/README.md', page: 'packages/session' },
       { text: 'API', file: 'docs/api/README.md', page: 'api/index' },
     ],
