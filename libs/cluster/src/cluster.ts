@@ -112,7 +112,7 @@ export class Cluster implements Elsewhere {
   /** Tells the others that this server stops, and ends. */
   async stop(): Promise<void> {
     this.#ready = false;
-    this.#directory?.stop();
+    await this.#directory?.stop();
     if (this.#broker.connected) this.#bridge?.stop();
     await this.#broker.close();
   }

@@ -3,6 +3,7 @@ import {
   jetstream,
   jetstreamManager,
   type JetStreamManager,
+  type StreamState,
 } from '@nats-io/jetstream';
 import { Kvm, type KV, type KvWatchEntry } from '@nats-io/kv';
 import type { NatsConnection, QueuedIterator } from '@nats-io/transport-node';
@@ -37,6 +38,14 @@ export interface DirectoryParts {
   readonly address: string;
 }
 
+/** A bucket that is about to be read: what it was before, and all that it is and becomes. */
+interface OpenBucket {
+  readonly kv: KV;
+  readonly manager: JetStreamManager;
+  readonly state: StreamState;
+  readonly watch: QueuedIterator<KvWatchEntry>;
+}
+
 /**
  * Which channels exist: those in a bucket of the broker, one key for each. Who creates a key first has created the
  * channel. What is known here follows the bucket, and is held against its last sequence before it is believed.
@@ -49,6 +58,7 @@ export class Directory {
   #watch: QueuedIterator<KvWatchEntry> | undefined;
   /** Each reading of the bucket, from its beginning, has a number. */
   #reading = 0;
+  #opening: Promise<unknown> = Promise.resolve();
   #current: Promise<unknown> = Promise.resolve();
   #next: Promise<boolean> | undefined;
   #awaySince: number | undefined;
@@ -66,10 +76,12 @@ export class Directory {
     return this.#replica.complete;
   }
 
-  stop(): void {
+  /** Resolves when nothing is begun any more that outlives the connection. */
+  async stop(): Promise<void> {
     this.#closed = true;
     this.#reading++;
     this.#watch?.stop();
+    if (this.#parts.broker.connected) await this.#opening;
   }
 
   connected(): void {
@@ -195,7 +207,9 @@ export class Directory {
     this.#watch?.stop();
     while (reading === this.#reading) {
       try {
-        await this.#follow(reading, this.#parts.broker.connection);
+        const opened = this.#open(this.#parts.broker.connection);
+        this.#opening = opened.catch(() => undefined);
+        await this.#follow(reading, await opened);
       } catch {
         // The broker is away, or has no leader now.
       }
@@ -203,8 +217,7 @@ export class Directory {
     }
   }
 
-  /** Resolves when the watch has ended. */
-  async #follow(reading: number, connection: NatsConnection): Promise<void> {
+  async #open(connection: NatsConnection): Promise<OpenBucket> {
     const { bucket, replicas } = this.#parts;
     const options = { timeout: TIMEOUT };
     const kv = await new Kvm(jetstream(connection, options)).create(bucket, {
@@ -214,7 +227,11 @@ export class Directory {
     });
     const manager = await jetstreamManager(connection, { ...options, checkAPI: false });
     const { state } = await manager.streams.info(`KV_${bucket}`);
-    const watch = await kv.watch();
+    return { kv, manager, state, watch: await kv.watch() };
+  }
+
+  /** Resolves when the watch has ended. */
+  async #follow(reading: number, { kv, manager, state, watch }: OpenBucket): Promise<void> {
     if (reading !== this.#reading) {
       watch.stop();
       return;

@@ -39,6 +39,7 @@ export class Peers {
   /** Those that said that they stop, so that nothing of theirs that is late brings them back. */
   readonly #stopped = new Set<string>();
   #nextBeat = 0;
+  #over = false;
   #cancel: () => void = () => undefined;
 
   /** @param flush resolves when all has been heard that the broker had; rejects if it cannot be reached */
@@ -54,6 +55,7 @@ export class Peers {
   }
 
   stop(): void {
+    this.#over = true;
     this.#cancel();
   }
 
@@ -111,7 +113,7 @@ export class Peers {
   #ask(then: () => void): void {
     let over = false;
     const end = (): void => {
-      if (over) return;
+      if (over || this.#over) return;
       over = true;
       this.#cancel();
       for (const peer of this.#silent(this.#clock.now())) this.#giveUp(peer, 'silent');

@@ -2,15 +2,18 @@ import { Hub } from '@chat/hub';
 import { Guest } from '@chat/hub/testing/guest';
 import { Cluster, type Clock, type Log, type NodeAddress } from '../index';
 
-export const clock: Clock = {
-  now: () => performance.now(),
-  after: (milliseconds, run) => {
-    const timer = setTimeout(run, milliseconds);
-    return () => {
-      clearTimeout(timer);
-    };
-  },
-};
+/** A clock that goes so many times as fast as others do. */
+function clockOf(speed: number): Clock {
+  return {
+    now: () => performance.now() * speed,
+    after: (milliseconds, run) => {
+      const timer = setTimeout(run, milliseconds / speed);
+      return () => {
+        clearTimeout(timer);
+      };
+    },
+  };
+}
 
 function addressOf(text: string): NodeAddress {
   const { protocol, host, username: user, password } = new URL(text);
@@ -25,7 +28,7 @@ export class Server {
   readonly hub: Hub;
   readonly lines: string[] = [];
 
-  constructor(addresses: string, { prefix = 'chat', replicas = 1 } = {}) {
+  constructor(addresses: string, { prefix = 'chat', replicas = 1, speed = 1 } = {}) {
     const id = `server${process.pid}x${++count}`;
     const say = (message: string, properties: Record<string, unknown>): void => {
       this.lines.push(message.replace(/{(\w+)}/g, (_, name: string) => String(properties[name])));
@@ -37,7 +40,7 @@ export class Server {
       replicas,
       id,
       address: `test:${count}`,
-      clock,
+      clock: clockOf(speed),
       log,
     });
     this.hub = new Hub({ schedule: setImmediate, elsewhere: this.cluster });
