@@ -77,18 +77,22 @@ function reload(encryption: Encryption | undefined, log: Log): void {
   }
 }
 
-/** Serves the page and its WebSocket, and says where. */
-async function openWeb(server: ChatServer, options: Options, log: Log): Promise<void> {
-  const { webPort, webHost, tlsCert } = options;
-  if (webPort === false) return;
+/** Serves the page and its WebSocket, where that was asked for. */
+async function openWeb(server: ChatServer, options: Options): Promise<AddressInfo | undefined> {
+  const { webPort, webHost } = options;
+  if (webPort === false) return undefined;
   const { Page, WebPort } = await import('./web/web');
   const page = new Page(join(__dirname, 'web'));
   const web = server.listenToWeb(webPort, (surroundings) => new WebPort(page, surroundings));
-  const { address, port } = await listening(web, webPort, webHost);
+  return listening(web, webPort, webHost);
+}
+
+/** Where to open the page in a browser on this machine. */
+function urlOf({ address, port }: AddressInfo, { tlsCert }: Options): string {
   const scheme = tlsCert === undefined ? 'http' : 'https';
   const everywhere = address === '::' || address === '0.0.0.0';
   const host = everywhere ? 'localhost' : isIPv6(address) ? `[${address}]` : address;
-  log.info(`Web port {port}, the page is at ${scheme}://${host}:${port}/`, { port, address });
+  return `${scheme}://${host}:${port}/`;
 }
 
 /**
@@ -158,6 +162,7 @@ async function main(): Promise<void> {
     if (!(await cluster.start())) return;
   }
   const address = await listening(server.listen(port), port, host);
+  const web = await openWeb(server, options);
   // What is not needed in order to listen is loaded now that clients can connect.
   if (cluster === undefined) await attend();
   if (encryption?.warning !== undefined) {
@@ -170,8 +175,21 @@ async function main(): Promise<void> {
       { places, maxConnections },
     );
   }
+<<<<<<< HEAD
   if (cluster === undefined) await listenForAdmin(server, options, log);
   if (options.webPort !== false) await openWeb(server, options, log);
+=======
+  if (adminPort !== false) {
+    const { AdminServer } = await import('./operation/admin');
+    const admin = new AdminServer(server).listen(adminPort, adminHost);
+    const { address, port } = await listening(admin, adminPort, adminHost);
+    log.info('Admin port {port}, address {address}', { port, address });
+  }
+  if (web !== undefined) {
+    const { address, port } = web;
+    log.info(`Web port {port}, the page is at ${urlOf(web, options)}`, { port, address });
+  }
+>>>>>>> 82d4445 (server: the web port against raw peers: what is no request is closed, a host is only that, a port in use is one line)
   const families = address.family === 'IPv6' ? 'IPv4 and IPv6' : 'IPv4';
   const where = host === undefined ? `every interface (${families})` : `address ${address.address}`;
   log.info(`Listening on port {port}, ${where}`, { port: address.port, address: address.address });

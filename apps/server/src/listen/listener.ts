@@ -43,8 +43,7 @@ export class Listener {
   constructor(surroundings: ListenSurroundings, door: Door) {
     this.#surroundings = surroundings;
     this.#door = door;
-    const { options, brake } = surroundings;
-    const { tcpKeepalive } = options;
+    const { tcpKeepalive } = surroundings.options;
     this.#server = createServer(
       {
         allowHalfOpen: true,
@@ -58,10 +57,6 @@ export class Listener {
         this.#accept(socket);
       },
     );
-    // A connection that the system cannot accept is not made; the others know nothing of it.
-    this.#server.on('error', ({ message }) => {
-      brake.happened('error', 'warn', 'Cannot accept connections: {error}', { error: message });
-    });
   }
 
   /**
@@ -74,6 +69,12 @@ export class Listener {
   async listen(port: number, host: string | undefined): Promise<AddressInfo> {
     this.#server.listen({ port, host, backlog: BACKLOG });
     await once(this.#server, 'listening');
+    // A connection that the system cannot accept is not made; the others know nothing of it.
+    this.#server.on('error', ({ message }) => {
+      this.#surroundings.brake.happened('error', 'warn', 'Cannot accept connections: {error}', {
+        error: message,
+      });
+    });
     return this.#server.address() as AddressInfo;
   }
 

@@ -1,5 +1,8 @@
 import { isIP } from 'node:net';
 
+/** A name or an address, and a port. */
+const HOST = /^([\w.-]+|\[[\da-f:.]+\])(:\d*)?$/i;
+
 /**
  * The hosts under which browsers may come: addresses, `localhost` and the given names. A page that was loaded
  * under any other name could be a stranger's, who had his name point to this machine after that.
@@ -12,8 +15,8 @@ export class KnownHosts {
   }
 
   /** Why a page must not be had of a host, as `Host` names it; `undefined` if it may. */
-  faultOfHost(host: string | undefined): string | undefined {
-    const name = hostOf(`http://${host ?? ''}`)?.name;
+  faultOfHost(host = ''): string | undefined {
+    const name = HOST.test(host) ? hostOf(`http://${host}`)?.name : undefined;
     if (name === undefined) return 'The request does not say which host it is for.';
     if (this.#names.has(name) || isIP(name) > 0) return undefined;
     return `This server does not know itself as ${name}: start it with --web-origin ${name}`;
@@ -24,11 +27,11 @@ export class KnownHosts {
    * under that name. Whoever sends no `Origin` is no browser, and may come. The scheme does not count, since a
    * proxy may end TLS.
    */
-  faultOfOrigin(origin: string | undefined, host: string | undefined): string | undefined {
+  faultOfOrigin(origin: string | undefined, host = ''): string | undefined {
     if (origin === undefined) return undefined;
     const page = hostOf(origin);
     // The port that goes without saying is that of the page's scheme.
-    const asked = page === undefined ? undefined : hostOf(`${page.scheme}//${host ?? ''}`);
+    const asked = page === undefined ? undefined : hostOf(`${page.scheme}//${host}`);
     if (page === undefined || page.host !== asked?.host) {
       return 'Only a page that this host has served may connect to it from a browser.';
     }

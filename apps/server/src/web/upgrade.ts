@@ -14,10 +14,14 @@ const KEY = /^[+/\d a-z]{22}==$/i;
 const GUID = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11';
 
 /** What is wrong with a request for a WebSocket, as an answer; `undefined` if nothing is. */
-export function faultOfUpgrade({ method, url, headers }: IncomingMessage): string | undefined {
+export function faultOfUpgrade(request: IncomingMessage): string | undefined {
+  const { method, url, headers, httpVersion } = request;
   if (url?.split('?', 1)[0] !== PATH) return line(404, `There is a WebSocket at ${PATH} only.`);
   if (method !== 'GET') {
     return line(405, 'A WebSocket is asked for with GET.', { Allow: 'GET' });
+  }
+  if (httpVersion !== '1.1' || headers.host === undefined) {
+    return line(400, 'A WebSocket is asked for in HTTP/1.1, of a host.');
   }
   if (headers.upgrade?.toLowerCase() !== 'websocket') {
     return line(400, 'Only to a WebSocket can the connection be upgraded.');

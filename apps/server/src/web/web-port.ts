@@ -115,6 +115,10 @@ export class WebPort implements WebDoor {
     socket.unshift(head);
     this.#http.emit('connection', socket);
     socket.resume();
+    // What it came with is parsed in the next tick. Whatever else it may be, it is no request.
+    setImmediate(() => {
+      if (this.#visits.get(socket)?.reason === 'closed') socket.destroySoon();
+    });
   }
 
   #answer(request: IncomingMessage, response: ServerResponse): void {
