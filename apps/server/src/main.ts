@@ -175,21 +175,11 @@ async function main(): Promise<void> {
       { places, maxConnections },
     );
   }
-<<<<<<< HEAD
   if (cluster === undefined) await listenForAdmin(server, options, log);
-  if (options.webPort !== false) await openWeb(server, options, log);
-=======
-  if (adminPort !== false) {
-    const { AdminServer } = await import('./operation/admin');
-    const admin = new AdminServer(server).listen(adminPort, adminHost);
-    const { address, port } = await listening(admin, adminPort, adminHost);
-    log.info('Admin port {port}, address {address}', { port, address });
-  }
   if (web !== undefined) {
     const { address, port } = web;
     log.info(`Web port {port}, the page is at ${urlOf(web, options)}`, { port, address });
   }
->>>>>>> 82d4445 (server: the web port against raw peers: what is no request is closed, a host is only that, a port in use is one line)
   const families = address.family === 'IPv6' ? 'IPv4 and IPv6' : 'IPv4';
   const where = host === undefined ? `every interface (${families})` : `address ${address.address}`;
   log.info(`Listening on port {port}, ${where}`, { port: address.port, address: address.address });

@@ -13,6 +13,7 @@ import type { Wire } from './connection/wire';
 import { Admission } from './listen/admission';
 import { Listener, type Door } from './listen/listener';
 import type { Encryption } from './listen/tls';
+import { TrustedProxies } from './listen/trusted-proxies';
 import { Brake } from './operation/brake';
 import { SILENT, type Log } from './operation/log';
 import { defaultOptions, type Options } from './operation/options';
@@ -35,6 +36,7 @@ export class ChatServer {
   readonly #connections = new Set<Connection>();
   readonly #admission: Admission;
   readonly #encryption: Encryption | undefined;
+  readonly #proxies: TrustedProxies;
   readonly #listener: Listener;
   readonly #sweeping: NodeJS.Timeout;
   readonly #brake = new Brake(() => this.#log);
@@ -63,8 +65,10 @@ export class ChatServer {
     }, SWEEP).unref();
     this.#memory = new SendMemory(this.#options.sendQueueTotal);
     this.#admission = new Admission(this.#options);
+    this.#proxies = new TrustedProxies(this.#options.trustedProxy);
     const surroundings = this.#surroundings(this.traffic);
     this.#listener = this.#listenerOf(this.traffic, {
+      announced: true,
       take: (socket, peer) => {
         this.#connect(socket, peer, surroundings);
       },
@@ -150,6 +154,8 @@ export class ChatServer {
     const door = open({
       options: this.#options,
       scheduler: this.#scheduler,
+      admission: this.#admission,
+      proxies: this.#proxies,
       opened: (socket, peer, wire) => {
         this.#connect(socket, peer, surroundings, wire);
       },
@@ -199,6 +205,7 @@ export class ChatServer {
       scheduler: this.#scheduler,
       admission: this.#admission,
       encryption: this.#encryption,
+      proxies: this.#proxies,
       brake: this.#brake,
       connections: () => this.connections,
     };

@@ -84,6 +84,7 @@ const BUNDLED: Readonly<Record<string, readonly string[]>> = {
     '@opentelemetry/api',
     'bintrees',
     'commander',
+    'forwarded',
     'heap-js',
     'prom-client',
     'tdigest',

@@ -17,6 +17,8 @@ export const REASONS = [
   'request_timeout',
   /** A page that this server has not served, or a name that it does not know itself by. */
   'origin_refused',
+  /** A trusted proxy did not say for whom it connects. */
+  'proxy_failed',
   /** There was no TLS handshake, or it failed. */
   'tls_failed',
   /** The client has no certificate from the authority of `--tls-ca`. */
@@ -36,6 +38,7 @@ export const LIMITS: ReadonlySet<Reason> = new Set([
   'slow_reader',
   'request_timeout',
   'origin_refused',
+  'too_many_from_address',
 ]);
 
 /** What the peer is told, in one frame, before the server closes for a reason it cannot know. */

@@ -11,5 +11,10 @@ export interface Peer {
  * such, on a socket for both families too.
  */
 export function peerOf({ remoteAddress = '', remotePort = 0 }: Socket): Peer {
-  return { address: remoteAddress.replace(/^::ffff:(?=\d+\.)/, ''), port: remotePort };
+  return { address: addressOf(remoteAddress), port: remotePort };
+}
+
+/** An address as it stands here: an IPv4 address as such, in whatever it was wrapped. */
+export function addressOf(text: string): string {
+  return text.replace(/^::ffff:(?=\d+\.)/i, '');
 }

@@ -33,16 +33,27 @@ export class Admission {
   /**
    * Gives the socket a place, which it has until it closes, whatever becomes of it meanwhile; or says why
    * it must be refused.
+   *
+   * @param address where it comes from; `undefined` if only its proxy knows, until it has told
    */
-  admit(socket: Socket, address: string): Reason | undefined {
+  admit(socket: Socket, address: string | undefined): Reason | undefined {
     if (this.#taken >= this.limit) return 'too_many_connections';
+    const refusal = address === undefined ? undefined : this.attribute(socket, address);
+    if (refusal !== undefined) return refusal;
+    this.#taken++;
+    socket.on('close', () => {
+      this.#taken--;
+    });
+    return undefined;
+  }
+
+  /** Counts the socket among those of an address until it closes, or says why it must be refused. */
+  attribute(socket: Socket, address: string): Reason | undefined {
     if (this.#addresses.add(address) > this.#options.maxConnectionsPerAddress) {
       this.#addresses.remove(address);
       return 'too_many_from_address';
     }
-    this.#taken++;
     socket.on('close', () => {
-      this.#taken--;
       this.#addresses.remove(address);
     });
     return undefined;

@@ -7,8 +7,10 @@ import type { Brake } from '../operation/brake';
 import type { Options } from '../operation/options';
 import type { Traffic } from '../operation/traffic';
 import type { Admission } from './admission';
+import { readAnnouncement } from './announcement';
 import { originOf } from './origin';
 import type { Encryption } from './tls';
+import type { TrustedProxies } from './trusted-proxies';
 
 /** Connections that may wait to be accepted: a whole class may start its clients at once. */
 const BACKLOG = 4096;
@@ -21,6 +23,7 @@ export interface ListenSurroundings {
   readonly admission: Admission;
   /** Without it, frames are sent as they are. */
   readonly encryption: Encryption | undefined;
+  readonly proxies: TrustedProxies;
   readonly brake: Brake;
   /** Connections that are open, for the log. */
   readonly connections: () => number;
@@ -28,6 +31,8 @@ export interface ListenSurroundings {
 
 /** What becomes of those who come. */
 export interface Door {
+  /** Whether trusted proxies say in a PROXY header who comes. If not, `take` finds it out. */
+  readonly announced: boolean;
   /** Takes a connection that was admitted, and encrypted where that was asked for. */
   take(socket: Socket, peer: Peer): void;
   /** What is said to one that is refused. */
@@ -86,15 +91,39 @@ export class Listener {
   }
 
   #accept(socket: Socket): void {
-    const { scheduler, admission, traffic, encryption } = this.#surroundings;
+    const { scheduler, admission, traffic, proxies } = this.#surroundings;
     scheduler.accepted();
     const peer = peerOf(socket);
-    const refusal = admission.admit(socket, peer.address);
+    const isProxy = proxies.has(peer.address);
+    const refusal = admission.admit(socket, isProxy ? undefined : peer.address);
     if (refusal !== undefined) {
       this.#refuse(socket, peer, refusal);
       return;
     }
     traffic.connectionsMade++;
+    if (isProxy && this.#door.announced) this.#acceptFrom(peer, socket);
+    else this.#encrypt(socket, peer);
+  }
+
+  /** Accepts a connection of a proxy for whoever the proxy connects for. */
+  #acceptFrom(proxy: Peer, socket: Socket): void {
+    const { options, admission, traffic, brake } = this.#surroundings;
+    const announced = (peer = proxy): void => {
+      const refusal = admission.attribute(socket, peer.address);
+      if (refusal === undefined) this.#encrypt(socket, peer);
+      else this.#refuse(socket, peer, refusal);
+      socket.resume();
+    };
+    readAnnouncement(socket, options.nameTimeout, announced, (fault) => {
+      const reason = 'proxy_failed';
+      traffic.disconnects[reason]++;
+      const message = 'Closing connections of proxies, now {address} port {port}: {fault}';
+      brake.happened(reason, 'info', message, { ...proxy, reason, fault });
+    });
+  }
+
+  #encrypt(socket: Socket, peer: Peer): void {
+    const { admission, encryption } = this.#surroundings;
     if (encryption === undefined) {
       this.#door.take(socket, peer);
       return;

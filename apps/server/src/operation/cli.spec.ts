@@ -64,6 +64,7 @@ describe('the options', () => {
       webPort: false,
       webHost: undefined,
       webOrigin: [],
+      trustedProxy: [],
       maxConnections: 65_536,
       maxConnectionsPerAddress: 16_384,
       maxChannels: 65_536,
@@ -107,6 +108,7 @@ describe('the options', () => {
     ['--admin-host=::1', { adminHost: '::1' }],
     ['--web-port=8080', { webPort: 8080 }],
     ['--web-host=::1', { webHost: '::1' }],
+    ['--trusted-proxy=::1,192.0.2.0/24', { trustedProxy: ['::1', '192.0.2.0/24'] }],
     ['--web-origin=chat.example.org', { webOrigin: ['chat.example.org'] }],
     ['--web-origin=A.example,b.example', { webOrigin: ['a.example', 'b.example'] }],
   ])('%s is read', (flag, expected) => {
@@ -182,6 +184,7 @@ describe('the options', () => {
   const count = 'It is a whole number, from 1 to 1000000.';
   const countOrOff = 'It is a whole number, from 1 to 1000000, or off.';
   const rate = 'It is a whole number, from 1 to 100000, or off.';
+  const proxy = 'A proxy is written as 192.0.2.1, or 192.0.2.0/24 for a network.';
   const name = 'A name is written as chat.example.org, without scheme, port or path.';
 
   test.each([
@@ -222,6 +225,9 @@ describe('the options', () => {
     ['--nats-replicas=6', 'It is a whole number, from 1 to 5.'],
     ['--log-level=loud', 'A level is one of debug, info, warning, error, off.'],
     ['--web-port=70000', 'A port is a whole number from 0 to 65535, or off.'],
+    ['--trusted-proxy=localhost', proxy],
+    ['--trusted-proxy=192.0.2.0/33', proxy],
+    ['--trusted-proxy=', proxy],
     ['--web-origin=https://chat.example.org', name],
     ['--web-origin=chat.example.org:8080', name],
     ['--web-origin=a.example,*.example', name],

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { isRange } from '../listen/trusted-proxies';
 import { parseNatsAddresses } from './nats-addresses';
 import {
   count,
@@ -17,15 +18,22 @@ const LOG_LEVELS = ['debug', 'info', 'warning', 'error', 'off'] as const;
 
 const address = z.optional(z.string().check(z.minLength(1, 'An address cannot be empty')));
 
-/** Names of hosts, with a comma between them. */
+/** What is written with commas between. */
+const listed = z.pipe(
+  z.optional(z.string()),
+  z.transform((text) => text?.split(',') ?? []),
+);
+
 const NAME = 'A name is written as chat.example.org, without scheme, port or path';
+
 const names = z.pipe(
-  z.pipe(
-    z.optional(z.string()),
-    z.transform((text = '') => text.split(',').filter((name) => name !== '')),
-  ),
+  listed,
   z.array(z.string().check(z.regex(/^[\da-z]([\da-z.-]*[\da-z])?$/i, NAME), z.toLowerCase())),
 );
+
+const PROXY = 'A proxy is written as 192.0.2.1, or 192.0.2.0/24 for a network';
+
+const ranges = z.pipe(listed, z.array(z.string().check(z.refine(isRange, PROXY))));
 
 const file = z.optional(z.string().check(z.minLength(1, 'The name of a file cannot be empty')));
 
@@ -90,6 +98,11 @@ export const OPTIONS = {
     value: '<names>',
     description: 'names of this host for browsers, beside localhost, with commas between',
     schema: names,
+  },
+  trustedProxy: {
+    value: '<addresses>',
+    description: 'proxies that say for whom they connect, with commas between',
+    schema: ranges,
   },
   maxConnections: {
     value: '<count>',

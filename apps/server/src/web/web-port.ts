@@ -4,9 +4,12 @@ import { FAREWELLS, type Reason } from '../connection/disconnect';
 import type { Peer } from '../connection/peer';
 import type { Scheduler } from '../connection/scheduler';
 import type { Wire } from '../connection/wire';
+import type { Admission } from '../listen/admission';
 import type { Door } from '../listen/listener';
+import type { TrustedProxies } from '../listen/trusted-proxies';
 import type { Options } from '../operation/options';
 import { line } from './answer';
+import { clientOf } from './forwarded-for';
 import { KnownHosts } from './known-hosts';
 import { Messages } from './messages';
 import { say, type Page } from './page';
@@ -24,6 +27,8 @@ const REQUEST = 200;
 export interface WebSurroundings {
   readonly options: Options;
   readonly scheduler: Scheduler;
+  readonly admission: Admission;
+  readonly proxies: TrustedProxies;
   /** A WebSocket was opened on the socket. */
   readonly opened: (socket: Socket, peer: Peer, wire: Wire) => void;
   /** A connection is over that has not become a WebSocket. */
@@ -40,7 +45,7 @@ export interface WebDoor extends Door {
 
 /** A connection that has not become a WebSocket yet. */
 interface Visit {
-  readonly peer: Peer;
+  peer: Peer;
   /** What came behind the head of its request. */
   rest: Buffer;
   reason: Reason;
@@ -52,6 +57,7 @@ interface Visit {
  * its head is there as a whole: so nothing idle holds a place, and nobody makes many requests at once.
  */
 export class WebPort implements WebDoor {
+  readonly announced = false;
   readonly #surroundings: WebSurroundings;
   readonly #page: Page;
   readonly #hosts: KnownHosts;
@@ -97,7 +103,7 @@ export class WebPort implements WebDoor {
     });
     socket.on('error', ignore).on('close', () => {
       clearTimeout(deadline);
-      if (this.#visits.delete(socket)) ended(peer, visit.reason, visit.fault);
+      if (this.#visits.delete(socket)) ended(visit.peer, visit.reason, visit.fault);
     });
   }
 
@@ -127,24 +133,43 @@ export class WebPort implements WebDoor {
     socket.pause();
     const visit = this.#visits.get(socket);
     if (visit === undefined) return;
-    visit.reason = 'answered';
+    const refusal = this.#identify(request, visit);
     const fault = this.#hosts.faultOfHost(headers.host);
-    if (fault === undefined) this.#page.answer(request, response);
+    if (refusal !== undefined) say(response, 503, refusal);
+    else if (fault === undefined) this.#page.answer(request, response);
     else {
       this.#refuse(visit, fault);
       say(response, 403, fault);
     }
   }
 
+  /**
+   * Finds out who makes a request, and counts them, where only their proxy knows.
+   *
+   * @returns why they must be refused, if so
+   */
+  #identify(request: IncomingMessage, visit: Visit): string | undefined {
+    visit.reason = 'answered';
+    const { admission, proxies } = this.#surroundings;
+    const { address, port } = visit.peer;
+    if (!proxies.has(address)) return undefined;
+    visit.peer = { address: clientOf(request, address, proxies), port };
+    const refusal = admission.attribute(request.socket, visit.peer.address);
+    if (refusal === undefined) return undefined;
+    visit.reason = refusal;
+    return FAREWELLS[refusal];
+  }
+
   #upgrade(request: IncomingMessage): void {
     const { socket } = request;
     const visit = this.#visits.get(socket);
     if (visit === undefined) return;
-    visit.reason = 'answered';
+    const refusal = this.#identify(request, visit);
     const { origin, host } = request.headers;
     const wrong = faultOfUpgrade(request);
     const fault = this.#hosts.faultOfOrigin(origin, host);
-    if (wrong !== undefined) socket.end(wrong).destroySoon();
+    if (refusal !== undefined) socket.end(line(503, refusal)).destroySoon();
+    else if (wrong !== undefined) socket.end(wrong).destroySoon();
     else if (fault !== undefined) {
       this.#refuse(visit, fault);
       socket.end(line(403, fault)).destroySoon();
