@@ -149,22 +149,23 @@ async function main(): Promise<void> {
     reload(encryption, log);
   });
   const server = new ChatServer(options, encryption, cluster);
-  const attend = async (): Promise<void> => {
-    stopOnSignal(server);
+  const beginLog = async (): Promise<void> => {
     const { openLog } = await import('./operation/stderr-log');
     opened = openLog(logLevel, standardError());
     server.logTo(log);
   };
   if (cluster !== undefined) {
     // The others may have to be waited for, and the operator wants to know.
-    await attend();
+    stopOnSignal(server);
+    await beginLog();
     await listenForAdmin(server, options, log);
     if (!(await cluster.start())) return;
   }
   const address = await listening(server.listen(port), port, host);
+  if (cluster === undefined) stopOnSignal(server);
   const web = await openWeb(server, options);
   // What is not needed in order to listen is loaded now that clients can connect.
-  if (cluster === undefined) await attend();
+  if (cluster === undefined) await beginLog();
   if (encryption?.warning !== undefined) {
     log.warn('Clients will refuse the certificate: {fault}', { fault: encryption.warning });
   }
