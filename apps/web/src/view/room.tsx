@@ -16,6 +16,9 @@ export function Room({ visit, leave }: RoomProps) {
   const [isWireOpen, setWireOpen] = useState(false);
   return (
     <div class={isWireOpen ? 'room with-wire' : 'room'}>
+      <a class="skip" href="#message">
+        Skip the channels
+      </a>
       <header>
         <h1>
           {visit.channel === undefined ? <>Chat</> : <bdi>{visit.channel}</bdi>}

@@ -74,7 +74,15 @@ export function VirtualList(props: VirtualListProps) {
       <div
         class="scroller"
         ref={scroller}
-        tabIndex={0}
+        // What has buttons in it is walked through by these.
+        tabIndex={isList ? undefined : 0}
+        onKeyDown={(event) => {
+          // The browser would go to where the end was thought to be, before the rows there were seen.
+          if (event.key === 'Home') list.scrollToOffset(0);
+          else if (event.key === 'End') list.scrollToEnd();
+          else return;
+          event.preventDefault();
+        }}
         onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
           wasAtEnd.current = scrollHeight - scrollTop - clientHeight <= END;
         }}

@@ -16,12 +16,12 @@ export function WireFrameView({ frame, inHex, toggle }: WireFrameProps) {
   const text = framePayload(bytes).length;
   return (
     <article class={`frame ${direction}`}>
-      <h3>
+      <h2>
         <span class="arrow" />
         {`${WORDS[direction]} ${number} `}
         <span class="kind">{name}</span>
         <Time at={at} isExact />
-      </h3>
+      </h2>
       <Bytes frame={frame} inHex={inHex} />
       <p class="size">
         {`${text} ${text === 1 ? 'byte' : 'bytes'} of text, ${FRAME_SIZE - text} of padding`}

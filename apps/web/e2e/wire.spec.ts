@@ -1,0 +1,58 @@
+import { openBrowser, type Browser, type Locator } from '@chat/browser';
+import { encodeFrames } from '@chat/framing';
+import { HostileServer } from './testing/hostile-server';
+import { Visitor } from './testing/visitor';
+
+let browser: Browser;
+let server: HostileServer;
+
+beforeAll(async () => {
+  [browser, server] = await Promise.all([openBrowser(), HostileServer.run()]);
+});
+
+afterAll(async () => {
+  await browser.close();
+  await server.end();
+});
+
+/** The text of frames, as it is written on each. */
+async function frames(wire: Locator): Promise<string[]> {
+  const all = await wire.locator('.frame').allInnerTexts();
+  return all.map((text) => text.replace(/\d\d:\d\d:\d\d\.\d{3}/, '').replace(/\s+/g, ' '));
+}
+
+test('each frame says what it is, and which messages carried it', async () => {
+  server.cut = 150;
+  const panda = await Visitor.enter(browser, server.url, 'Panda', { width: 1280, height: 1600 });
+  await panda.press('Wire view');
+  const wire = panda.page.getByRole('region', { name: 'Wire view' });
+  await wire.getByText('Received 3').waitFor();
+  const [name, fence, list, last, reply, listing] = await frames(wire);
+  expect(name).toMatch(
+    /^Sent 1 name Panda·{195} 5 bytes of text, 195 of padding Hex .* all of its 200 bytes$/,
+  );
+  expect(fence).toMatch(/^Sent 2 fence \/[k-z]{16}·{183} .* message 2, bytes 1–200 of 600$/);
+  expect(list).toMatch(/^Sent 3 command \/list·{195} .* message 2, bytes 201–400 of 600$/);
+  expect(last).toMatch(/^Sent 4 fence /);
+  expect(reply).toMatch(
+    /^Received 1 reply to a fence .* message 1, all of its 150 bytes WebSocket message 2, all of its 50 bytes$/,
+  );
+  expect(listing).toMatch(/^Received 2 answer tea·{197} /);
+
+  server.say('[Alice] hi');
+  await wire.getByText('Received 4').waitFor();
+  const frame = wire.locator('.frame').last();
+  await frame.getByRole('button', { name: 'Hex' }).click();
+  await frame.getByText('5b 41 6c 69 63 65 5d 20 68 69').waitFor();
+
+  // Nothing comes between its halves.
+  server.isSilent = true;
+  server.send(encodeFrames('[Alice] more').subarray(0, 7));
+  await wire.getByText('The next frame has begun: 7 of 200 bytes are here.').waitFor();
+  server.send(encodeFrames('[Alice] more').subarray(7));
+  await wire.getByText('12 bytes of text').waitFor();
+  expect((await frames(wire)).at(-1)).toMatch(
+    /^Received \d+ message .* all of its 7 bytes WebSocket message \d+, all of its 193 bytes$/,
+  );
+  await panda.close();
+});
