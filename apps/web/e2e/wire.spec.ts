@@ -48,7 +48,9 @@ test('each frame says what it is, and which messages carried it', async () => {
   // Nothing comes between its halves.
   server.isSilent = true;
   server.send(encodeFrames('[Alice] more').subarray(0, 7));
-  await wire.getByText('The next frame has begun: 7 of 200 bytes are here.').waitFor();
+  await wire
+    .getByText('The next frame has begun: 7 of 200 bytes are here.')
+    .waitFor({ timeout: 5_000 });
   server.send(encodeFrames('[Alice] more').subarray(7));
   await wire.getByText('12 bytes of text').waitFor();
   expect((await frames(wire)).at(-1)).toMatch(

@@ -15,7 +15,7 @@ export class Terminal {
   readonly #program: ChildProcessWithoutNullStreams;
 
   constructor(command: readonly string[], name: string, port: number) {
-    const [file = '', ...args] = [...command, name, '127.0.0.1', String(port)];
+    const [file, ...args] = [...command, name, '127.0.0.1', String(port)];
     this.#program = spawn(file, args, { cwd: WORKSPACE });
     this.#program.stdout.on('data', (chunk: Buffer) => (this.written += chunk.toString()));
   }

@@ -44,7 +44,7 @@ export class Visit {
   private constructor(name: string, around: Surroundings) {
     this.name = name;
     this.conversation = new Conversation(around.now);
-    this.tape = new Tape(around.now);
+    this.tape = new Tape(around.now, around.changed);
     this.#around = around;
   }
 

@@ -34,7 +34,9 @@ export interface VirtualListProps {
 export function VirtualList(props: VirtualListProps) {
   const { count, keyOf, row, estimate, grows = false, role, label, labelledBy } = props;
   const scroller = useRef<HTMLDivElement>(null);
-  const wasAtEnd = useRef(true);
+  const [isAtEnd, setAtEnd] = useState(true);
+  const wasAtEnd = useRef(isAtEnd);
+  wasAtEnd.current = isAtEnd;
   const [, changed] = useReducer((version: number) => version + 1, 0);
   const options: VirtualizerOptions<HTMLDivElement, HTMLDivElement> = {
     count,
@@ -68,7 +70,6 @@ export function VirtualList(props: VirtualListProps) {
   }, [list, grows]);
 
   const isList = role === 'list';
-  const isAtEnd = !grows || list.isAtEnd();
   return (
     <div class={`${props.class} virtual`}>
       <div
@@ -84,7 +85,7 @@ export function VirtualList(props: VirtualListProps) {
           event.preventDefault();
         }}
         onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
-          wasAtEnd.current = scrollHeight - scrollTop - clientHeight <= END;
+          if (grows) setAtEnd(scrollHeight - scrollTop - clientHeight <= END);
         }}
         role={isList ? 'group' : role}
         aria-label={label}

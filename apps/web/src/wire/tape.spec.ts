@@ -2,11 +2,13 @@ import { concatBytes, encodeFrames, FRAME_SIZE } from '@chat/framing';
 import fc from 'fast-check';
 import { Tape, type WireFrame } from './tape';
 
+const ignore = () => undefined;
+
 const framesOf = (tape: Tape) =>
   tape.entries.filter((entry): entry is WireFrame => entry.type === 'frame');
 
 test('a frame says which bytes of which messages it is made of', () => {
-  const tape = new Tape(() => 5);
+  const tape = new Tape(() => 5, ignore);
   const tap = tape.open();
   const bytes = encodeFrames('x'.repeat(250));
   tap.received(bytes.subarray(0, 7));
@@ -37,7 +39,7 @@ test('however the network cuts: the pieces of each frame are the frame', () => {
     fc.property(sizes, (cuts) => {
       const total = cuts.reduce((all, size) => all + size, 0);
       const stream = Uint8Array.from({ length: total }, (_, at) => at % 251);
-      const tape = new Tape(() => 0);
+      const tape = new Tape(() => 0, ignore);
       const tap = tape.open();
       const messages: Uint8Array[] = [];
       let at = 0;
@@ -63,7 +65,7 @@ test('however the network cuts: the pieces of each frame are the frame', () => {
 });
 
 test('half a frame is dropped with its connection (rule 5), and the next begins anew', () => {
-  const tape = new Tape(() => 0);
+  const tape = new Tape(() => 0, ignore);
   tape.open().received(new Uint8Array(150));
   tape.close();
   expect(tape.held).toBe(0);
@@ -77,9 +79,20 @@ test('half a frame is dropped with its connection (rule 5), and the next begins 
 });
 
 test('what it keeps is bounded', () => {
-  const tape = new Tape(() => 0);
+  const tape = new Tape(() => 0, ignore);
   const tap = tape.open();
   for (let count = 0; count < 30; count++) tap.received(encodeFrames('x'.repeat(200_000)));
   expect(tape.entries.length).toBeLessThanOrEqual(10_000);
   expect(tape.entries.at(-1)).toMatchObject({ number: 30_000 });
+});
+
+test('it tells of each message, though no frame is whole', () => {
+  const changed = jest.fn();
+  const tape = new Tape(() => 0, changed);
+  const tap = tape.open();
+  expect(changed).toHaveBeenCalledTimes(1);
+  tap.received(new Uint8Array(7));
+  expect(changed).toHaveBeenCalledTimes(2);
+  tap.sent(new Uint8Array(400));
+  expect(changed).toHaveBeenCalledTimes(3);
 });

@@ -84,13 +84,18 @@ class Track {
 /** All that went and came, frame by frame. */
 export class Tape {
   readonly #now: () => number;
+  readonly #changed: () => void;
   readonly #entries: WireEntry[] = [];
   #tracks: Readonly<Record<Direction, Track>> | undefined;
   #nextId = 0;
 
-  /** @param now the clock, in milliseconds since 1970 */
-  constructor(now: () => number) {
+  /**
+   * @param now the clock, in milliseconds since 1970
+   * @param changed called after each message, whole frames or not, and each mark
+   */
+  constructor(now: () => number, changed: () => void) {
     this.#now = now;
+    this.#changed = changed;
   }
 
   get entries(): readonly WireEntry[] {
@@ -128,10 +133,12 @@ export class Tape {
     for (const frame of track.push(message)) {
       this.#add({ type: 'frame', ...this.#stamp(), ...frame, name: nameOf(frame.bytes) });
     }
+    this.#changed();
   }
 
   #mark(type: WireMark['type'], dropped: number): void {
     this.#add({ type, ...this.#stamp(), dropped });
+    this.#changed();
   }
 
   #stamp() {
