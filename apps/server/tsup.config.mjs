@@ -3,6 +3,9 @@ import { program } from '../../tools/presets/tsup.js';
 
 export default {
   ...program,
+  // Not everybody has it: it is found when the program runs, or is not.
+  noExternal: [/^(?!@chat\/socket-send$)/],
+  external: ['@chat/socket-send'],
   entry: {
     main: 'src/main.ts',
     'stderr-log': 'src/operation/stderr-log.ts',

@@ -2,6 +2,7 @@ import type { Cluster } from '@chat/cluster';
 import { isIPv6, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
+import type { NativeSend } from './connection/broadcast';
 import type { Encryption } from './listen/tls';
 import { parseCommandLine } from './operation/cli';
 import { explain } from './operation/listen-fault';
@@ -59,6 +60,16 @@ async function openCluster(port: number, options: Options, log: Log): Promise<Cl
     return clusterOf(port, options, options.nats, log);
   } catch (error) {
     return fail((error as Error).message);
+  }
+}
+
+/** Not everybody can have it, or wants it. What is encrypted is written by Node in any case. */
+async function loadNative({ native, tlsCert }: Options): Promise<NativeSend | undefined> {
+  if (!native || tlsCert !== undefined) return undefined;
+  try {
+    return await import('@chat/socket-send');
+  } catch {
+    return undefined;
   }
 }
 
@@ -148,7 +159,8 @@ async function main(): Promise<void> {
   onReload(() => {
     reload(encryption, log);
   });
-  const server = new ChatServer(options, encryption, cluster);
+  const native = await loadNative(options);
+  const server = new ChatServer(options, { encryption, cluster, native });
   const beginLog = async (): Promise<void> => {
     const { openLog } = await import('./operation/stderr-log');
     opened = openLog(logLevel, standardError());

@@ -3,6 +3,7 @@ import { encodeFrames } from '@chat/framing';
 import { Hub } from '@chat/hub';
 import type { AddressInfo, Socket } from 'node:net';
 import { setImmediate as turn } from 'node:timers/promises';
+import { Broadcast, type NativeSend } from './connection/broadcast';
 import { Connection, type Surroundings } from './connection/connection';
 import { FAREWELLS, LIMITS, type Reason } from './connection/disconnect';
 import type { Peer } from './connection/peer';
@@ -23,6 +24,16 @@ import type { WebDoor, WebSurroundings } from './web/web-port';
 /** Milliseconds after which a channel that was quiet gives its memory back, at least. */
 const SWEEP = 2000;
 
+/** What a server may have. */
+export interface Parts {
+  /** Without it, frames are sent as they are. */
+  readonly encryption?: Encryption | undefined;
+  /** Without it, the server is alone. It has to be started before the server listens. */
+  readonly cluster?: Cluster | undefined;
+  /** Without it, Node sends everything. */
+  readonly native?: NativeSend | undefined;
+}
+
 /** The relay on a TCP port, and on a web port where that is asked for. */
 export class ChatServer {
   readonly traffic = new Traffic();
@@ -33,6 +44,7 @@ export class ChatServer {
   readonly #scheduler = new Scheduler();
   readonly #hub: Hub;
   readonly #memory: SendMemory;
+  readonly #broadcast: Broadcast | undefined;
   readonly #connections = new Set<Connection>();
   readonly #admission: Admission;
   readonly #encryption: Encryption | undefined;
@@ -44,17 +56,21 @@ export class ChatServer {
   #log: Log = SILENT;
   #draining = false;
 
-  /**
-   * @param encryption without it, frames are sent as they are
-   * @param cluster without it, the server is alone; it has to be started before {@link listen}
-   */
-  constructor(options: Partial<Options> = {}, encryption?: Encryption, cluster?: Cluster) {
+  constructor(options: Partial<Options> = {}, { encryption, cluster, native }: Parts = {}) {
     this.cluster = cluster;
     this.#options = { ...defaultOptions(), ...options };
     this.#encryption = encryption;
+    const broadcast = native && new Broadcast(native);
+    this.#broadcast = broadcast;
     this.#hub = new Hub({
       schedule: (flush) => {
-        this.#scheduler.atEnd(flush);
+        this.#scheduler.atEnd(
+          broadcast === undefined
+            ? flush
+            : () => {
+                broadcast.during(flush);
+              },
+        );
       },
       allocate: (size) => Buffer.allocUnsafeSlow(size),
       maxChannels: this.#options.maxChannels,
@@ -99,6 +115,11 @@ export class ChatServer {
   /** Bytes of memory that are held because peers have not read them yet. */
   get unreadMemory(): number {
     return this.#memory.size;
+  }
+
+  /** Whether Node is passed by where it can be. */
+  get sendsNatively(): boolean {
+    return this.#broadcast !== undefined;
   }
 
   /** Whether it is stopping: no new connection is taken. */
@@ -219,6 +240,8 @@ export class ChatServer {
       traffic,
       scheduler: this.#scheduler,
       memory: this.#memory,
+      sendQueueLimit: this.#options.sendQueueLimit,
+      broadcast: this.#broadcast,
       named: (connection, name) => {
         this.#log.debug('{address} port {port} is {name}', { ...connection.peer, name });
       },

@@ -130,8 +130,7 @@ export class Connection implements Link, FrameHandler {
 
   deliver(views: readonly Uint8Array[]): void {
     this.#surroundings.scheduler.countDelivery();
-    const waiting = this.#queue.deliver(views);
-    if (waiting > this.#surroundings.options.sendQueueLimit) this.#queue.cutOff();
+    this.#queue.deliver(views);
   }
 
   pull(answer: Answer): void {
@@ -157,7 +156,7 @@ export class Connection implements Link, FrameHandler {
   #attend(wire: Wire, interval: number): Heartbeat | undefined {
     wire.asides = {
       answer: (bytes) => {
-        this.#interject(bytes);
+        this.#queue.interject(bytes);
       },
       over: (reason) => {
         // What came before it is on its way to be handled.
@@ -170,18 +169,13 @@ export class Connection implements Link, FrameHandler {
     return new Heartbeat(interval, {
       listens: () => this.#isRead,
       ask: () => {
-        this.#interject(wire.probe);
+        this.#queue.interject(wire.probe);
       },
       gone: () => {
         this.#reason ??= 'reset';
         this.#socket.destroy();
       },
     });
-  }
-
-  #interject(bytes: Uint8Array): void {
-    if (this.#queue.interject(bytes) > this.#surroundings.options.sendQueueLimit)
-      this.#queue.cutOff();
   }
 
   /** Whether nothing waits to be read, or to be handled. */

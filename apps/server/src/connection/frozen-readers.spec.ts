@@ -53,10 +53,11 @@ test('1000 frozen readers of a busy room cost its bytes once, and a pointer for 
   let cutOff = 0;
   const surroundings: Surroundings = {
     hub: new Hub({ schedule: setImmediate }),
-    options: { ...defaultOptions(), sendQueueLimit: LIMIT, nameTimeout: Infinity },
+    options: { ...defaultOptions(), nameTimeout: Infinity },
     traffic,
     scheduler: new Scheduler(),
     memory: new SendMemory(Infinity),
+    sendQueueLimit: LIMIT,
     named: () => undefined,
     ended: (_, reason) => {
       if (reason === 'slow_reader') cutOff++;

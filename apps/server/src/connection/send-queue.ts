@@ -1,6 +1,7 @@
 import type { Answer } from '@chat/hub';
 import type { Socket } from 'node:net';
 import type { Traffic } from '../operation/traffic';
+import type { Broadcast, Recipient } from './broadcast';
 import type { Account, Scheduler, Task } from './scheduler';
 import type { Laggard, SendMemory } from './send-memory';
 import type { Wire } from './wire';
@@ -22,6 +23,9 @@ const PORTION_BYTES = 64 * 1024;
 const WRITE = 5;
 const WRITE_BYTE = 1 / 2048;
 
+/** Views that are sent in one call, at most. */
+const CALL_VIEWS = 64;
+
 const NOTHING: readonly Uint8Array[] = [];
 
 /** What the send queues of a server have in common. */
@@ -29,6 +33,10 @@ export interface SendSurroundings {
   readonly traffic: Traffic;
   readonly scheduler: Scheduler;
   readonly memory: SendMemory;
+  /** Bytes that may wait for one peer. */
+  readonly sendQueueLimit: number;
+  /** Without it, all is written by Node. */
+  readonly broadcast?: Broadcast | undefined;
 }
 
 /**
@@ -38,7 +46,7 @@ export interface SendSurroundings {
  * here, as no more than a pointer to bytes that all members share: the socket's own queue would take
  * some 200 bytes for each view, which are more than the bytes themselves if messages are few.
  */
-export class SendQueue implements Laggard, Task {
+export class SendQueue implements Laggard, Recipient, Task {
   readonly #socket: Socket;
   readonly #surroundings: SendSurroundings;
   readonly #account: Account;
@@ -61,6 +69,9 @@ export class SendQueue implements Laggard, Task {
   /** Without one, frames are sent as they are. */
   readonly #wire: Wire | undefined;
   readonly #encrypted: boolean;
+  readonly #broadcast: Broadcast | undefined;
+  /** A view is gathered for it, behind which all else has to come. */
+  #gathered = false;
 
   /** @param cutOff closes the connection of a peer that is too far behind */
   constructor(
@@ -76,6 +87,7 @@ export class SendQueue implements Laggard, Task {
     this.#cutOff = cutOff;
     this.#wire = wire;
     this.#encrypted = 'encrypted' in socket;
+    if (!this.#encrypted) this.#broadcast = surroundings.broadcast;
   }
 
   get waiting(): number {
@@ -84,36 +96,56 @@ export class SendQueue implements Laggard, Task {
 
   /**
    * Sends the views, which are kept until they are sent, or copied if they are small. While the peer
-   * keeps up this is one system call, beside which everything else here has to be nothing.
-   *
-   * @returns the bytes that now wait for the peer to read them, beside an answer
+   * keeps up this is one system call, beside which everything else here has to be nothing. A peer for which too
+   * much waits then is cut off.
    */
-  deliver(views: readonly Uint8Array[]): number {
-    if (this.#socket.destroyed) return 0;
+  deliver(views: readonly Uint8Array[]): void {
+    if (this.#socket.destroyed) return;
+    this.#sendGathered();
     const { traffic } = this.#surroundings;
     if (this.#wire !== undefined) {
       traffic.bytesOut += sizeOf(views);
-      return this.#send(this.#wire.wrap(views));
+      this.#send(this.#wire.wrap(views));
+      return;
     }
     const [view] = views;
     if (!this.#lagging && view !== undefined && views.length === 1) {
       traffic.bytesOut += view.length;
+      const broadcast = this.#broadcast;
+      if (broadcast !== undefined) {
+        this.#gathered = broadcast.add(view, this);
+        if (!this.#gathered) this.#sendRest(views, broadcast.native.send(this.descriptor, view));
+        return;
+      }
       this.#socket.write(view, this.#sent);
-      if (this.#socket.writableLength === 0) return 0;
+      if (this.#socket.writableLength === 0) return;
       this.#lag(views, view.length, false);
-      return this.#measure();
+      this.#measure();
+      return;
     }
     traffic.bytesOut += sizeOf(views);
-    return this.#send(views);
+    this.#send(views);
+  }
+
+  get descriptor(): number {
+    return (this.#socket as { _handle?: { readonly fd?: number } | null })._handle?.fd ?? -1;
+  }
+
+  taken(view: Uint8Array, taken: number): void {
+    this.#gathered = false;
+    if (taken < view.length && !this.#socket.destroyed) this.#sendRest([view], taken);
   }
 
   /** Sends what is no frame, behind all that was delivered. */
-  interject(bytes: Uint8Array): number {
-    return this.#socket.destroyed ? 0 : this.#send([bytes]);
+  interject(bytes: Uint8Array): void {
+    if (this.#socket.destroyed) return;
+    this.#sendGathered();
+    this.#send([bytes]);
   }
 
   /** Sends an answer as the peer takes it; what is delivered meanwhile comes behind it. */
   pull(answer: Answer): void {
+    this.#sendGathered();
     this.#held.push(answer);
     if (!this.#lagging) this.#sendHeld();
   }
@@ -126,6 +158,7 @@ export class SendQueue implements Laggard, Task {
    * @param last sent behind everything
    */
   end(last?: Uint8Array): void {
+    this.#sendGathered();
     const socket = this.#socket;
     if (socket.destroyed) return;
     // Until all is sent, only what the peer takes shows that it is alive, not what it says.
@@ -168,11 +201,25 @@ export class SendQueue implements Laggard, Task {
     this.#cutOff();
   }
 
-  #send(views: readonly Uint8Array[]): number {
-    const size = sizeOf(views);
-    if (this.#lagging) this.#hold(views, size);
-    else this.#write(views, size);
-    return this.#measure();
+  #send(views: readonly Uint8Array[]): void {
+    if (this.#lagging) {
+      this.#hold(views, sizeOf(views));
+      this.#measure();
+    } else if (this.#broadcast !== undefined && views.length <= CALL_VIEWS) {
+      this.#sendRest(views, this.#broadcast.native.sendViews(this.descriptor, views));
+    } else this.#sendRest(views, 0);
+  }
+
+  /** @param taken bytes that were sent already; -1 is none */
+  #sendRest(views: readonly Uint8Array[], taken: number): void {
+    const rest = taken > 0 ? behind(views, taken) : views;
+    if (rest.length === 0) return;
+    this.#write(rest, sizeOf(rest));
+    this.#measure();
+  }
+
+  #sendGathered(): void {
+    if (this.#gathered) this.#broadcast?.flush();
   }
 
   #finish(): void {
@@ -280,12 +327,12 @@ export class SendQueue implements Laggard, Task {
     this.#copied = 0;
   }
 
-  #measure(): number {
-    const { traffic, memory } = this.#surroundings;
+  #measure(): void {
+    const { traffic, memory, sendQueueLimit } = this.#surroundings;
     const { waiting } = this;
     if (waiting > traffic.sendQueueHighWater) traffic.sendQueueHighWater = waiting;
     memory.enforce();
-    return waiting;
+    if (waiting > sendQueueLimit) this.cutOff();
   }
 
   /** Has the connection end if its peer takes nothing for too long. */
@@ -296,4 +343,14 @@ export class SendQueue implements Laggard, Task {
 
 function sizeOf(views: readonly Uint8Array[]): number {
   return views.reduce((size, view) => size + view.length, 0);
+}
+
+/** What is left of some views when so many bytes of them, one at least, are taken. */
+function behind(views: readonly Uint8Array[], taken: number): Uint8Array[] {
+  const rest: Uint8Array[] = [];
+  for (const view of views) {
+    if (taken < view.length) rest.push(taken > 0 ? view.subarray(taken) : view);
+    taken = Math.max(0, taken - view.length);
+  }
+  return rest;
 }

@@ -43,7 +43,9 @@ afterAll(() => {
 
 async function start(options: Partial<Options> = {}): Promise<void> {
   const { nameTimeout = Infinity } = options;
-  server = new ChatServer(options, new Encryption(certificates.files, nameTimeout));
+  server = new ChatServer(options, {
+    encryption: new Encryption(certificates.files, nameTimeout),
+  });
   ({ port } = await server.listen(0));
 }
 

@@ -27,7 +27,7 @@ afterEach(async () => {
 
 async function start(ca?: string): Promise<void> {
   encryption = new Encryption({ ...certificates.files, ca }, Infinity);
-  server = new ChatServer({}, encryption);
+  server = new ChatServer({}, { encryption });
   ({ port } = await server.listen(0));
 }
 

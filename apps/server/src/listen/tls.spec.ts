@@ -18,7 +18,7 @@ const sockets: Socket[] = [];
 
 async function start(ca?: string, options: Partial<Options> = {}): Promise<Encryption> {
   const encryption = new Encryption({ ...certificates.files, ca }, options.nameTimeout ?? Infinity);
-  server = new ChatServer(options, encryption);
+  server = new ChatServer(options, { encryption });
   logged = [];
   const note = (_: string, properties: Record<string, unknown>): void => {
     logged.push(properties);

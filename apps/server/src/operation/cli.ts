@@ -59,6 +59,11 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
         .argParser(reader(option.schema)),
     );
   }
+  program.addOption(
+    new Option('--no-native', 'have Node send everything, though @chat/socket-send is there').env(
+      'CHAT_NO_NATIVE',
+    ),
+  );
   program.parse(argv, { from: 'user' });
   const options = program.opts<Options>();
   const { tlsCert, tlsKey, tlsCa } = options;

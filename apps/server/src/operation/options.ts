@@ -222,12 +222,14 @@ export const OPTIONS = {
 /** The options as read: bytes, milliseconds, counts; `Infinity` for a limit that is off. */
 export type Options = {
   readonly [Name in keyof typeof OPTIONS]: z.output<(typeof OPTIONS)[Name]['schema']>;
+} & {
+  /** Whether what Node need not send goes past it, where `@chat/socket-send` is there. */
+  readonly native: boolean;
 };
 
 /** The options of a plain start. */
 export function defaultOptions(): Options {
   const entries = Object.entries<OptionDefinition>(OPTIONS);
-  return Object.fromEntries(
-    entries.map(([name, option]) => [name, option.schema.parse(option.default)]),
-  ) as Options;
+  const parsed = entries.map(([name, option]) => [name, option.schema.parse(option.default)]);
+  return { ...Object.fromEntries(parsed), native: true } as Options;
 }

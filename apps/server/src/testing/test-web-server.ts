@@ -12,7 +12,7 @@ export async function startWeb(
   options: Partial<Options> = {},
   encryption?: Encryption,
 ): Promise<{ server: ChatServer; port: number; webPort: number }> {
-  const server = new ChatServer({ webHost: '127.0.0.1', ...options }, encryption);
+  const server = new ChatServer({ webHost: '127.0.0.1', ...options }, { encryption });
   servers.push(server);
   const { port } = await server.listen(0);
   const web = await server.listenToWeb(0, (surroundings) => new WebPort(page, surroundings));
