@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { destroyPeers, enter, Peer, settleIn, WebPeer } from './testing/test-peer';
@@ -175,6 +175,18 @@ test('an admin port that is taken is one clear line, and status 1', async () => 
     `chat-server: Port ${port} is in use: choose another, or stop the program that listens on it.`,
   ]);
   taken.close();
+});
+
+test('the log says who sends, and --no-native leaves all to Node', async () => {
+  const [usual, plain] = [new Program(['0']), new Program(['0', '--no-native'])];
+  const isBuilt = existsSync(join(__dirname, '../../socket-send/build/socket-send.node'));
+  await usual.logs(isBuilt ? /sending by send\(2\)"/ : /sending by Node"/);
+  await plain.logs(/sending by Node"/);
+  for (const program of [usual, plain]) {
+    const ann = await enter(await program.port(), 'Ann');
+    await enter(await program.port(), 'Ben');
+    await ann.hearUntil('Ben has joined');
+  }
 });
 
 test('--host listens there alone', async () => {

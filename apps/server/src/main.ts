@@ -195,7 +195,11 @@ async function main(): Promise<void> {
   }
   const families = address.family === 'IPv6' ? 'IPv4 and IPv6' : 'IPv4';
   const where = host === undefined ? `every interface (${families})` : `address ${address.address}`;
-  log.info(`Listening on port {port}, ${where}`, { port: address.port, address: address.address });
+  const how = server.sendsNatively ? 'send(2)' : 'Node';
+  log.info(`Listening on port {port}, ${where}, sending by ${how}`, {
+    port: address.port,
+    address: address.address,
+  });
 }
 
 void main();

@@ -79,6 +79,7 @@ describe('the options', () => {
       logLevel: 'info',
       adminPort: false,
       adminHost: '127.0.0.1',
+      native: true,
     });
   });
 
@@ -106,6 +107,7 @@ describe('the options', () => {
     ['--admin-port=0', { adminPort: 0 }],
     ['--admin-port=off', { adminPort: false }],
     ['--admin-host=::1', { adminHost: '::1' }],
+    ['--no-native', { native: false }],
     ['--web-port=8080', { webPort: 8080 }],
     ['--web-host=::1', { webHost: '::1' }],
     ['--trusted-proxy=::1,192.0.2.0/24', { trustedProxy: ['::1', '192.0.2.0/24'] }],

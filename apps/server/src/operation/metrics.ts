@@ -53,6 +53,11 @@ export function metricsOf(server: ChatServer): Registry {
     'Places of --max-connections that are taken: also by TLS handshakes and requests that are not over.',
     () => server.placesTaken,
   );
+  gauge(
+    'chat_sends_natively',
+    '1 if Node is passed by where it can be (@chat/socket-send), else 0.',
+    () => (server.sendsNatively ? 1 : 0),
+  );
   gauge('chat_channels', 'Channels that exist.', () => server.channels);
   gauge(
     'chat_send_queue_bytes',
