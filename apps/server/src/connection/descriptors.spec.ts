@@ -21,7 +21,7 @@ const MEMBERS = 8;
  * channel's messages to another.
  */
 test('who comes when others are reset amid a fan-out hears nothing that was meant for them', async () => {
-  const server = new ChatServer({ host: '127.0.0.1' }, undefined, await nativeSend());
+  const server = new ChatServer({ host: '127.0.0.1' }, { native: await nativeSend() });
   const { port } = await server.listen(0);
   const talker = await enter(port, 'Talker', 'busy');
   const other = await enter(port, 'Other', 'quiet');
