@@ -4,10 +4,12 @@ import { describeApi, type Entries } from './api';
 import { installed } from './delivery';
 import { libraries, type Package } from './workspace';
 
+interface Types {
+  readonly types: string;
+}
+
 interface Exports {
-  readonly exports: Readonly<
-    Record<string, string | { readonly import: { readonly types: string } }>
-  >;
+  readonly exports: Readonly<Record<string, string | Types | { readonly import: Types }>>;
 }
 
 function entriesOf(pkg: Package): Entries {
@@ -16,7 +18,9 @@ function entriesOf(pkg: Package): Entries {
   ) as Exports;
   return Object.fromEntries(
     Object.entries(exports).flatMap(([entry, target]) =>
-      typeof target === 'string' ? [] : [[entry, join(installed(pkg), target.import.types)]],
+      typeof target === 'string'
+        ? []
+        : [[entry, join(installed(pkg), ('import' in target ? target.import : target).types)]],
     ),
   );
 }

@@ -18,7 +18,7 @@ const BUDGETS: readonly (readonly [what: string, from: string, kB: number])[] = 
   ['isCommand', '@chat/protocol', 0.27],
   ['encodeLine', '@chat/protocol', 1],
   ['parseDelivery', '@chat/protocol', 1.45],
-  ['Hub', '@chat/hub', 9],
+  ['Hub', '@chat/hub', 9.9],
   // 2.2 of these are the fixed strings, and what reads and writes frames.
   ['Session', '@chat/session', 3.8],
   ['connect', '@chat/session/web', 5.1],
