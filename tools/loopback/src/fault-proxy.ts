@@ -43,7 +43,8 @@ export interface Place {
 /** Stands between clients and a server, and is the bad network that a test wants. */
 export class FaultProxy {
   readonly #server: Server;
-  readonly #target: { readonly port: number; readonly host: string };
+  readonly #targets: readonly number[];
+  readonly #host: string;
   readonly #watcher: Watcher | undefined;
   #connections = 0;
   readonly #sockets = new Set<Socket>();
@@ -55,8 +56,9 @@ export class FaultProxy {
   #flowing: Promise<void> = Promise.resolve();
   #flow: () => void = () => undefined;
 
-  private constructor(port: number, { host = '127.0.0.1', watcher }: Place) {
-    this.#target = { port, host };
+  private constructor(targets: readonly number[], { host = '127.0.0.1', watcher }: Place) {
+    this.#targets = targets;
+    this.#host = host;
     this.#watcher = watcher;
     // Half-open: an end goes on like any other byte, and only then.
     this.#server = createServer({ allowHalfOpen: true, noDelay: true }, (client) => {
@@ -64,9 +66,9 @@ export class FaultProxy {
     });
   }
 
-  /** @param target the port of the server */
-  static async to(target: number, place: Place = {}): Promise<FaultProxy> {
-    const proxy = new FaultProxy(target, place);
+  /** @param target the port of the server, or of several: each connection is one to the next of them */
+  static async to(target: number | readonly number[], place: Place = {}): Promise<FaultProxy> {
+    const proxy = new FaultProxy([target].flat(), place);
     const { port = 0, listen = '127.0.0.1' } = place;
     await once(proxy.#server.listen(port, listen), 'listening');
     return proxy;
@@ -116,7 +118,8 @@ export class FaultProxy {
     }
     const connection = ++this.#connections;
     this.#watcher?.began(connection, `${client.remoteAddress ?? ''}:${client.remotePort ?? ''}`);
-    const server = connect({ ...this.#target, allowHalfOpen: true });
+    const port = this.#targets[(connection - 1) % this.#targets.length] ?? 0;
+    const server = connect({ port, host: this.#host, allowHalfOpen: true });
     server.setNoDelay();
     const { toServer = {}, toClient = {} } = this.faults;
     for (const [sender, from, to, fault] of [

@@ -93,7 +93,8 @@ export const deafnessChecks: readonly Check<ServerUnderTest>[] = [
     run: conversing(async (server) => {
       const greedy = await server.connect('Greedy');
       for (let index = 0; index < 500; index++) greedy.say(`/create channel number ${index}`);
-      await greedy.fence();
+      // Several servers may have to agree on each.
+      await greedy.fence(30_000);
       greedy.stopReading();
       return () => {
         greedy.write(repeated('/list', 20));

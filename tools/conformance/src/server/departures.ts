@@ -130,6 +130,7 @@ export const departureChecks: readonly Check<ServerUnderTest>[] = [
       bob.reset();
       await alice.receives(hasLeft('Bob'));
       await alice.fence();
+      await carol.receivesCount(texts.length + 1);
       const heard = (await carol.heard()).map((received) => received.toString().trimEnd());
       const lines = texts.map((text) => said('Alice', text));
       assert.deepEqual(

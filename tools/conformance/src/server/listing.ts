@@ -4,6 +4,7 @@ import { type Check } from '../check';
 import { Reading } from '../roots/reading';
 import { NEWLINE_AT_THE_END, NOT_SORTED, NO_BLANK_REPLY, PREFIX_MATCHED } from './causes';
 import { serving, type ServerUnderTest } from './server-under-test';
+import { said } from './wording';
 
 /** A check's `run`: channels created in this order are listed in that one. */
 function lists(created: string[], listed: string[]): (subject: ServerUnderTest) => Promise<void> {
@@ -102,7 +103,8 @@ export const listingChecks: readonly Check<ServerUnderTest>[] = [
       const carol = await server.enter('Carol');
       await alice.lists('lobby');
       await carol.lists('lobby');
-      await bob.hearsNothingOf('lobby');
+      alice.say('hello');
+      await bob.hearsWithout('lobby', said('Alice', 'hello'));
     }),
   },
   {

@@ -126,7 +126,8 @@ function listsWhole(names: readonly string[]): (subject: ServerUnderTest) => Pro
   return serving(async (server) => {
     const alice = await server.connect('Alice');
     alice.say(...names.map((name) => `/create ${name}`), '/list');
-    const frames = await alice.heard();
+    // Several servers may have to agree on each.
+    const frames = await alice.heard(30_000);
     const listed = frames.flatMap((frame) => unpadded(frame).split('\n'));
     assert.deepEqual(listed, names);
   });

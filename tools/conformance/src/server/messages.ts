@@ -53,9 +53,17 @@ const relaying: Check<ServerUnderTest>[] = [
       carol.say('for Dave');
       await bob.hears(said('Alice', 'for Bob'));
       await dave.hears(said('Carol', 'for Dave'));
-      await bob.hearsNothingOf('for Dave');
-      await dave.hearsNothingOf('for Bob');
       await eve.hearsNothingOf('for ');
+      carol.say('/join lobby', 'hello to Bob');
+      await bob.hearsWithout('for Dave', said('Carol', 'hello to Bob'));
+      alice.say('/join den', 'hello to Dave');
+      await dave.hearsWithout('for Bob', said('Alice', 'hello to Dave'));
+      eve.say('/create attic');
+      await eve.hearsNothingOf('for ');
+      for (const speaker of [alice, carol]) {
+        speaker.say('/join attic', 'hello to Eve');
+        await eve.hearsWithout('for ', said(speaker.label, 'hello to Eve'));
+      }
     }),
   },
   {
@@ -165,6 +173,7 @@ const ordering: Check<ServerUnderTest>[] = [
       }
       await alice.receives(...texts.map((text) => said('Bob', text)));
       await bob.receives(...texts.map((text) => said('Alice', text)));
+      await carol.receivesCount(2 * texts.length);
       const heard = (await carol.heard()).map((received) => received.toString().trimEnd());
       for (const name of ['Alice', 'Bob']) {
         const mine = heard.filter((line) => line.startsWith(`[${name}]`));

@@ -154,7 +154,8 @@ const moving: Check<ServerUnderTest>[] = [
       const [carol] = await server.gather('den', 'Carol');
       bob.say('/join den', 'hello');
       await carol.hears(said('Bob', 'hello'));
-      await alice.hearsNothingOf('hello');
+      bob.say('/join lobby', 'back again');
+      await alice.hearsWithout('hello', said('Bob', 'back again'));
     }),
   },
   {
@@ -211,10 +212,12 @@ const moving: Check<ServerUnderTest>[] = [
       await bob.heard();
       alice.say('without Bob');
       await carol.hears(said('Alice', 'without Bob'));
-      await bob.hearsNothingOf('without Bob');
       bob.say('alone');
       await bob.heard();
-      await alice.hearsNothingOf('alone');
+      alice.say('/join den', 'with Bob');
+      await bob.hearsWithout('without Bob', said('Alice', 'with Bob'));
+      bob.say('/join lobby', 'back again');
+      await carol.hearsWithout('alone', said('Bob', 'back again'));
     }),
   },
   {
@@ -258,9 +261,9 @@ const moving: Check<ServerUnderTest>[] = [
       bob.write(frames('1', '/join den', '2', '/create attic', '3'));
       await alice.hears(said('Bob', '1'));
       await carol.hears(said('Bob', '2'));
-      await bob.heard();
-      await alice.hearsNothingOf(said('Bob', ''));
-      await carol.hearsNothingOf(said('Bob', ''));
+      bob.say('/join den', '4', '/join lobby', '5');
+      await alice.hearsWithout(said('Bob', ''), said('Bob', '5'));
+      await carol.hearsWithout(said('Bob', ''), said('Bob', '4'));
     }),
   },
   {
@@ -294,7 +297,8 @@ const moving: Check<ServerUnderTest>[] = [
       await bob.heard();
       alice.say('without Bob');
       await carol.hears(said('Alice', 'without Bob'));
-      await bob.hearsNothingOf('without Bob');
+      alice.say('/join den', 'with Bob');
+      await bob.hearsWithout('without Bob', said('Alice', 'with Bob'));
     }),
   },
 ];

@@ -185,9 +185,26 @@ export class Peer extends EventEmitter {
   }
 
   /** What is {@link heardBefore} the reply to a `/join` without argument, or what does in its place. */
-  heard(): Promise<Buffer[]> {
+  heard(limit = PATIENCE): Promise<Buffer[]> {
     const { command, reply } = Reading.current.habits.fence ?? FENCE;
-    return this.heardBefore(command, reply);
+    return this.heardBefore(command, reply, limit);
+  }
+
+  /**
+   * Passes when this payload comes, and none with the text in it comes before. It has to be said, behind what
+   * has the text in it, by the same peer: a reply of one server tells nothing of what is on its way from another.
+   */
+  async hearsWithout(text: string, payload: string): Promise<void> {
+    const last = frame(payload);
+    const before: Buffer[] = [];
+    for (;;) {
+      const received = await this.#next(() => this.#instead(last, before));
+      if (Reading.current.same(last, received)) break;
+      before.push(received);
+    }
+    if (!before.some((frame) => frame.includes(text))) return;
+    const message = `${this.label} received more than it should`;
+    throw new Mismatch(message, `nothing with ${quote(Buffer.from(text))} in it`, quoteAll(before));
   }
 
   /** Reads all that has come for this peer by now, and passes when this text is in none of it. */
@@ -218,8 +235,8 @@ export class Peer extends EventEmitter {
   }
 
   /** As {@link heard}, and passes when nothing came before the reply. */
-  async fence(): Promise<void> {
-    this.#assertNothing(await this.heard());
+  async fence(limit = PATIENCE): Promise<void> {
+    this.#assertNothing(await this.heard(limit));
   }
 
   /**

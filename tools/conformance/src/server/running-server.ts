@@ -7,9 +7,12 @@ import { PortTaken } from '@chat/loopback/free-port';
 import { within } from '../running/within';
 import { type Wire } from '../running/wire';
 import { Peer } from './peer';
+import { hasJoined } from './wording';
 
 /** A server process that accepts connections, with the peers that a check has connected to it. */
 export class RunningServer {
+  /** Whether connections are to several servers, each of which tells its members in its own time. */
+  several = false;
   readonly #peers: Peer[] = [];
   /** How many peers have been called so. */
   readonly #labels = new Map<string, number>();
@@ -78,7 +81,10 @@ export class RunningServer {
       const peer = await this.connect(name);
       peer.say(`${peers.length === 0 ? '/create' : '/join'} ${channel}`);
       peers.push(peer);
-      for (const member of peers.toReversed()) await member.heard();
+      for (const member of peers.toReversed()) {
+        if (this.several && member !== peer) await member.hears(hasJoined(name));
+        await member.heard();
+      }
     }
     return peers as { [Index in keyof Names]: Peer };
   }

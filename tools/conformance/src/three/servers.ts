@@ -1,0 +1,31 @@
+import { randomBytes } from 'node:crypto';
+import { FaultProxy } from '@chat/loopback/fault-proxy';
+import { freePort } from '@chat/loopback/free-port';
+import { Killable } from '@chat/loopback/killable';
+
+/*
+ * Several servers as one program: `node three-servers.js <port> <program> <arguments>` starts three of the
+ * program, with a prefix that is theirs alone, and gives each connection to the next of them.
+ */
+const COUNT = 3;
+
+async function start(port: number, [program = '', ...args]: readonly string[]): Promise<void> {
+  const prefix = `kit-${randomBytes(8).toString('hex')}`;
+  const ports = await Promise.all(
+    Array.from({ length: COUNT }, async () => {
+      const own = await freePort();
+      const server = new Killable([program, ...args, '--nats-prefix', prefix, String(own)]);
+      server.begin();
+      await server.until(() => Promise.resolve(server.lastWords.includes('Listening on port')));
+      return own;
+    }),
+  );
+  await FaultProxy.to(ports, { port });
+}
+
+const [port, ...command] = process.argv.slice(2);
+
+start(Number(port), command).catch((error: unknown) => {
+  process.stderr.write(`${String(error)}\n`);
+  process.exit(1);
+});
