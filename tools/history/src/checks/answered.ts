@@ -2,6 +2,9 @@ import { type Story } from '../story';
 import { excuses } from './excuse';
 import { held, wrong, type Observation } from './observation';
 
+/** Milliseconds that a server may look for an answer, and some. */
+const PATIENCE = 15_000;
+
 /** What is asked is answered, and no connection ends, unless something befalls. */
 export function* answered(story: Story): Generator<Observation> {
   for (const { teller, call, at, answer } of story.asked) {
@@ -19,6 +22,3 @@ export function* answered(story: Story): Generator<Observation> {
     yield wrong(end.at, excused, `${name}'s connection was ended`);
   }
 }
-
-/** Milliseconds that a server may look for an answer, and some. */
-export const PATIENCE = 15_000;

@@ -80,6 +80,7 @@ export class Client {
 
   /** Asks, and waits for the answer, or for the end: a client that gets none leaves. */
   async call(call: Call): Promise<void> {
+    if (this.#isOver) return;
     const word = `/${this.name}-${this.#calls++}`;
     const last = format(SERVER_INVALID_CONTROL_MESSAGE, word);
     this.#recorder.note({ type: 'called', client: this.name, call });

@@ -25,12 +25,16 @@ const NEWEST = 4;
 export class Person {
   client: Client | undefined;
   #lives = 0;
+  /** Every other one stays where it is, and sees the others come and go. */
+  readonly #isRestless: boolean;
 
   constructor(
     private readonly town: Town,
     private readonly place: { index: number; server: number; port: number },
     private readonly random: Random,
-  ) {}
+  ) {
+    this.#isRestless = place.index % 2 === 1;
+  }
 
   /** Until it is over. Who is there then stays. */
   async live(): Promise<void> {
@@ -52,10 +56,11 @@ export class Person {
   }
 
   async #act(client: Client): Promise<void> {
-    const lot = this.random.between(1, 100);
+    const lot = this.random.between(this.#isRestless ? 1 : 3, 100);
     if (lot <= 2) await client.end();
     else if (lot <= 10) await client.call({ kind: 'list' });
-    else if (lot <= 25 || client.channel === undefined) await client.call(this.#move(client));
+    else if ((lot <= 25 && this.#isRestless) || client.channel === undefined)
+      await client.call(this.#move(client));
     else client.say();
   }
 
