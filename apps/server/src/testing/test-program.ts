@@ -27,7 +27,7 @@ export class Program extends EventEmitter {
     const command = [process.execPath, PROGRAM, ...args];
     const limited = ['sh', '-c', `ulimit -n ${files ?? ''} && exec "$@"`, 'sh', ...command];
     const [file = '', ...rest] = files === undefined ? command : limited;
-    const child = spawn(file, rest, { stdio: ['ignore', 'ignore', 'pipe'] });
+    const child = spawn(file, rest, { stdio: ['ignore', 'ignore', 'pipe'], env: process.env });
     this.#child = child;
     const end = ([code, signal]: unknown[]): Exit => (code ?? signal) as Exit;
     this.exited = once(child, 'exit').then(end);
