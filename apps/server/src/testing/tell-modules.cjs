@@ -1,4 +1,7 @@
 // Before a program: has it write, when it exits, which modules it had loaded.
+const process = require('node:process');
+const { writeSync } = require('node:fs');
+
 process.on('exit', () => {
-  require('node:fs').writeSync(2, `modules: ${Object.keys(require.cache).join(' ')}\n`);
+  writeSync(2, `modules: ${Object.keys(require.cache).join(' ')}\n`);
 });
