@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { connect as connectSecurely } from 'node:tls';
-import { type Step } from '../wires';
+import { type Step, type Unwrap } from '../wires';
 import { Fault } from './fault';
 import { type Job } from './job';
 
@@ -22,6 +22,7 @@ const TLS = {
 export class Link {
   readonly #socket: Socket;
   readonly #opened: 'connect' | 'secureConnect';
+  #unwrap: Unwrap | undefined;
   #listener: (bytes: Buffer, length: number) => void = () => undefined;
   #failed = false;
 
@@ -60,7 +61,10 @@ export class Link {
   /** Goes through the steps of a conversation, and returns all that came. */
   async converse(steps: readonly Step[]): Promise<Buffer> {
     const heard: Buffer[] = [];
-    for (const { send, until } of steps) heard.push(await this.#answer(send, until));
+    for (const { send, until, unwrap } of steps) {
+      heard.push(await this.#answer(send, until));
+      if (unwrap !== undefined) this.#unwrap = unwrap();
+    }
     return Buffer.concat(heard);
   }
 
@@ -96,7 +100,7 @@ export class Link {
 
   #hear(length: number): boolean {
     try {
-      this.#listener(memory, length);
+      this.#listener(memory, this.#unwrap?.(memory, length) ?? length);
     } catch (error) {
       this.#fail(error as Error);
     }

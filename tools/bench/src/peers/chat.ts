@@ -11,6 +11,12 @@ export const chat: Peer = {
   command: (port) => [process.execPath, MAIN, String(port)],
 };
 
+export const chatWebSocket: Peer = {
+  name: 'chat-ws',
+  wire: 'websocketChat',
+  command: (port) => [process.execPath, MAIN, '--web-port', String(port), '0'],
+};
+
 export const chatTls: Peer = {
   ...chat,
   name: 'chat-tls',

@@ -1,4 +1,4 @@
-import { chat, chatTls } from './chat';
+import { chat, chatTls, chatWebSocket } from './chat';
 import { inspircd, inspircdTls } from './inspircd';
 import { limit } from './limit';
 import { mosquitto } from './mosquitto';
@@ -16,7 +16,7 @@ export const own: readonly Peer[] = [chat, limit, naive];
 /** What others have made, and what it costs to encrypt. */
 export const peers: readonly Peer[] = [
   ...[redis, inspircd, ngircd, nats, mosquitto, ws, socketIo],
-  ...[chatTls, inspircdTls, ngircdTls],
+  ...[chatWebSocket, chatTls, inspircdTls, ngircdTls],
 ];
 
 export { given } from './given';

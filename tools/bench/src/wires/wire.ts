@@ -3,7 +3,16 @@ export interface Step {
   readonly send: Buffer;
   /** Whether all that came since is the whole answer, or ends with it. */
   readonly until: (received: Buffer) => boolean;
+  /** How what comes after the answer is unwrapped, where something carries it. */
+  readonly unwrap?: () => Unwrap;
 }
+
+/**
+ * Moves what came in the first `length` bytes together, without the heads of what carried it.
+ *
+ * @returns how many bytes are left
+ */
+export type Unwrap = (bytes: Buffer, length: number) => number;
 
 /** A member that talks. */
 export interface Speaker {
