@@ -39,17 +39,21 @@ async function run(file: string, args: readonly string[], env = process.env): Pr
   return { status, stdout, stderr };
 }
 
-test('in a room every delivery is right, over TLS too, and all figures are there', async () => {
+test('in a room every delivery is right, over WebSocket and TLS too, and all figures are there', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'chat-bench-'));
   try {
     const json = join(folder, 'results.json');
-    const systems = ['chat', 'chat-tls'];
+    const systems = ['chat', 'chat-ws', 'chat-tls'];
     const args = [...SHORT, '--systems', systems.join(','), '--json', json];
     const { status, stdout, stderr } = await bench(args);
     expect(stdout).toMatch(/^#### room at 100 messages a second\n[^]*\n\| chat +\| /m);
-    expect(stdout).toMatch(/^### room, closed loop\n[^]*\n\| chat +\| [^]*\n\| chat-tls +\| /m);
+    expect(stdout).toMatch(
+      /^### room, closed loop\n[^]*\n\| chat +\| [^]*\n\| chat-ws +\| [^]*\n\| chat-tls +\| /m,
+    );
     expect(stdout).not.toMatch(/NaN|undefined|Infinity/);
-    expect(stderr).toMatch(/^\d+ s round 1 of 1: room, chat\n\d+ s .*: room, chat-tls\n$/);
+    expect(stderr).toMatch(
+      /^\d+ s round 1 of 1: room, chat\n\d+ s .*: room, chat-ws\n\d+ s .*: room, chat-tls\n$/,
+    );
     const results = JSON.parse(await readFile(json, 'utf8')) as Results;
     const [{ series } = { series: [] }] = results.scenarios;
     expect(series.map(({ system }) => system)).toEqual(systems);
