@@ -88,7 +88,7 @@ export class WebPeer extends PeerOn<Duplex> {
     const webSocket = new WebSocket(url, { perMessageDeflate: false, ...options });
     super(createWebSocketStream(webSocket));
     this.webSocket = webSocket;
-    this.status = once(webSocket, 'close').then(([status]) => status as number);
+    this.status = new Promise((resolve) => webSocket.once('close', resolve));
   }
 }
 

@@ -137,14 +137,23 @@ export class MessageDecoder implements Decoder {
   }
 
   #unmask(piece: Uint8Array): void {
-    const header = this.#header;
     const start = this.#needed - MASK_SIZE;
-    let at = this.#maskAt - start;
-    for (let index = 0; index < piece.length; index++) {
-      piece[index] = (piece[index] ?? 0) ^ (header[start + at] ?? 0);
-      at = (at + 1) & 3;
+    const turned = this.#maskAt - start;
+    const { length } = piece;
+    const mask = (at: number): number => this.#header[start + ((turned + at) & 3)] ?? 0;
+    const a = mask(0);
+    const b = mask(1);
+    const c = mask(2);
+    const d = mask(3);
+    const rest = length & 3;
+    for (let at = 0; at < length - rest; at += 4) {
+      piece[at] = (piece[at] ?? 0) ^ a;
+      piece[at + 1] = (piece[at + 1] ?? 0) ^ b;
+      piece[at + 2] = (piece[at + 2] ?? 0) ^ c;
+      piece[at + 3] = (piece[at + 3] ?? 0) ^ d;
     }
-    this.#maskAt = start + at;
+    for (let at = length - rest; at < length; at++) piece[at] = (piece[at] ?? 0) ^ mask(at);
+    this.#maskAt = start + ((turned + length) & 3);
   }
 
   /** The payload is there as a whole. */
