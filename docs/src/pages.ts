@@ -45,6 +45,7 @@ export const CONTENTS: readonly Group[] = [
       { text: 'Client', file: 'apps/client/README.md', page: 'client' },
       { text: 'Page', file: 'apps/web/README.md', page: 'web' },
       { text: 'Behind nginx or HAProxy', file: 'docs/proxies.md', page: 'proxies' },
+      { text: 'Several servers', file: 'docs/scaling.md', page: 'scaling' },
       { text: 'As a service', file: 'docs/service.md', page: 'service' },
       { text: 'On the open internet', file: 'docs/open-internet.md', page: 'open-internet' },
     ],

@@ -13,10 +13,11 @@ export class ChatServer extends Killable {
     /** The ways to the nodes of the broker, which are its own. */
     readonly links: readonly FaultProxy[],
     broker: Broker | undefined,
+    options: readonly string[] = [],
   ) {
     const addresses = broker?.addresses(links.map((link) => link.port));
     const cluster = addresses === undefined ? [] : ['--nats', addresses];
-    super([process.execPath, PROGRAM, '--host', '127.0.0.1', ...cluster, String(port)]);
+    super([process.execPath, PROGRAM, '--host', '127.0.0.1', ...cluster, ...options, String(port)]);
   }
 
   /** Begins, and waits until it listens. */
