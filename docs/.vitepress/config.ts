@@ -48,6 +48,7 @@ export default defineConfig({
     anchor: { slugify: slug },
     headers: { slugify: slug },
     config: leadLinks,
+    theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
     languageAlias: { haproxy: 'nginx' },
   },
 

@@ -61,6 +61,11 @@ export const CONTENTS: readonly Group[] = [
       { text: '@chat/hub', file: 'libs/hub/README.md', page: 'packages/hub' },
       { text: '@chat/cluster', file: 'libs/cluster/README.md', page: 'packages/cluster' },
       { text: '@chat/session', file: 'libs/session/README.md', page: 'packages/session' },
+      {
+        text: '@chat/socket-send',
+        file: 'apps/socket-send/README.md',
+        page: 'packages/socket-send',
+      },
       { text: 'API', file: 'docs/api/README.md', page: 'api/index' },
     ],
   },
