@@ -7,6 +7,7 @@ import { Broadcast, type NativeSend } from './broadcast';
 import { Scheduler } from './scheduler';
 import { SendMemory } from './send-memory';
 import { SendQueue } from './send-queue';
+import type { Wire } from './wire';
 
 /** A socket whose peer takes a write when it is told to. */
 class SlowSocket extends Duplex {
@@ -70,7 +71,11 @@ function nativeTo(socket: SlowSocket, takes: () => number): NativeSend {
 }
 
 /** @param takes what the socket takes past Node; without it, Node writes all */
-function queue({ limit = Infinity, takes }: { limit?: number; takes?: () => number } = {}) {
+function queue({
+  limit = Infinity,
+  takes,
+  wire,
+}: { limit?: number; takes?: () => number; wire?: Wire } = {}) {
   const socket = new SlowSocket();
   const scheduler = new Scheduler();
   const memory = new SendMemory(Infinity);
@@ -79,7 +84,7 @@ function queue({ limit = Infinity, takes }: { limit?: number; takes?: () => numb
   const shared = { traffic: new Traffic(), scheduler, memory, sendQueueLimit: limit, broadcast };
   const cutOff = jest.fn();
   const account = scheduler.open();
-  const sending = new SendQueue(socket as unknown as Socket, shared, account, cutOff);
+  const sending = new SendQueue(socket as unknown as Socket, shared, account, cutOff, wire);
   /** Runs what the hub does at the end of a turn. */
   const during = (act: () => void): void => {
     if (broadcast === undefined) act();
@@ -188,4 +193,53 @@ test('what waits is sent in few writes, none of which copies much', async () => 
   expect(socket.taken).toBe(1001 * 200);
   expect(socket.writes.length).toBeLessThan(10);
   expect(Math.max(...socket.writes.map(({ length }) => length))).toBeLessThanOrEqual(256 * 200);
+});
+
+/** A wire that puts before each delivery how many bytes it has, in the same view if it is one. */
+const wire: Wire = {
+  asides: { answer: () => undefined, over: () => undefined },
+  probe: new Uint8Array(0),
+  push: () => [],
+  wrap: (views) => {
+    const size = views.reduce((sum, view) => sum + view.length, 0);
+    const wrapped = [Buffer.from(`${size}:`), ...views];
+    return views.length === 1 ? [Buffer.concat(wrapped)] : wrapped;
+  },
+  last: () => Buffer.from('last'),
+};
+
+test.each([
+  ['Node', undefined],
+  ['the system', appetites],
+])('on a wire, nothing comes inside what is wrapped: by %s', async (_, appetite) => {
+  await fc.assert(
+    fc.asyncProperty(histories, appetite ?? fc.constant(undefined), async (history, stream) => {
+      const takes = stream && (() => stream.next().value as number);
+      const { socket, queue: sending, during } = queue({ wire, ...(takes && { takes }) });
+      const said: Uint8Array[] = [];
+      const say = (deed: readonly number[] | 'again' | 'aside'): void => {
+        const bytes = Buffer.alloc(10, 'aside');
+        const views =
+          typeof deed === 'string' ? [] : deed.map((length) => Buffer.alloc(length, 'x'));
+        said.push(...(views.length > 0 ? wire.wrap(views) : [bytes]));
+        if (views.length > 0) sending.deliver(views);
+        else sending.interject(bytes);
+      };
+      for (const turnOrTake of history) {
+        if (turnOrTake === 'take') socket.takeWrite();
+        else {
+          during(() => {
+            turnOrTake.forEach(say);
+          });
+        }
+        await turn();
+      }
+      sending.end(wire.last('shutdown'));
+      while (socket.takeWrite()) await turn();
+      expect(Buffer.concat(socket.writes).toString('latin1')).toBe(
+        `${Buffer.concat(said).toString('latin1')}last`,
+      );
+    }),
+    { numRuns: 50 },
+  );
 });

@@ -103,28 +103,28 @@ export class SendQueue implements Laggard, Recipient, Task {
     if (this.#socket.destroyed) return;
     this.#sendGathered();
     const { traffic } = this.#surroundings;
+    let sent = views;
     if (this.#wire !== undefined) {
       traffic.bytesOut += sizeOf(views);
-      this.#send(this.#wire.wrap(views));
-      return;
+      sent = this.#wire.wrap(views);
     }
-    const [view] = views;
-    if (!this.#lagging && view !== undefined && views.length === 1) {
-      traffic.bytesOut += view.length;
+    const [view] = sent;
+    if (!this.#lagging && view !== undefined && sent.length === 1) {
+      if (this.#wire === undefined) traffic.bytesOut += view.length;
       const broadcast = this.#broadcast;
       if (broadcast !== undefined) {
         this.#gathered = broadcast.add(view, this);
-        if (!this.#gathered) this.#sendRest(views, broadcast.native.send(this.descriptor, view));
+        if (!this.#gathered) this.#sendRest(sent, broadcast.native.send(this.descriptor, view));
         return;
       }
       this.#socket.write(view, this.#sent);
       if (this.#socket.writableLength === 0) return;
-      this.#lag(views, view.length, false);
+      this.#lag(sent, view.length, false);
       this.#measure();
       return;
     }
-    traffic.bytesOut += sizeOf(views);
-    this.#send(views);
+    if (this.#wire === undefined) traffic.bytesOut += sizeOf(views);
+    this.#send(sent);
   }
 
   get descriptor(): number {
