@@ -11,6 +11,15 @@ test('a port is given to nobody else, here or in another run', async () => {
   other.close();
 });
 
+test('a run that goes on for long does not use up the ports', async () => {
+  const first = await freePort();
+  for (let count = 0; count < 256; count++) await freePort();
+  const other = createSocket('udp4');
+  other.bind({ port: first, address: '127.0.0.1', exclusive: true });
+  await once(other, 'listening');
+  other.close();
+});
+
 test('a port that is taken after all is changed for another, but not for ever', async () => {
   const ports: number[] = [];
   await onFreePort((port) => {

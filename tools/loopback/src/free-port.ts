@@ -1,4 +1,4 @@
-import { createSocket } from 'node:dgram';
+import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 
@@ -9,17 +9,29 @@ import { createServer } from 'node:net';
 const LOWEST = 20_000;
 const HIGHEST = 32_000;
 
-/** A port that nobody listens on, on any interface, and that no other run of the kit is given. */
+/** Ports that are tried, before there is believed to be none. */
+const ATTEMPTS = 1000;
+
+/** Ports that are held: the programs that were given those before have come to listen, or never will. */
+const HELD = 256;
+const held: Socket[] = [];
+
+/**
+ * A port that nobody listens on, on any interface, and that no other run is given until 256 more are.
+ *
+ * @throws Error if there is none
+ */
 export async function freePort(): Promise<number> {
-  for (;;) {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const port = LOWEST + Math.floor(Math.random() * (HIGHEST - LOWEST));
     if ((await reserve(port)) && (await listenError({ port })) === undefined) return port;
   }
+  throw new Error(`There is no free port between ${LOWEST} and ${HIGHEST}, or no file may be opened`);
 }
 
 /**
  * A program takes its time to listen on the port that it is given. Meanwhile the UDP port of the same
- * number tells other runs that it is taken; this one holds it to its end.
+ * number tells other runs that it is taken.
  */
 async function reserve(port: number): Promise<boolean> {
   const socket = createSocket('udp4');
@@ -30,7 +42,8 @@ async function reserve(port: number): Promise<boolean> {
     socket.close();
     return false;
   }
-  socket.unref();
+  held.push(socket.unref());
+  if (held.length > HELD) held.shift()?.close();
   return true;
 }
 
