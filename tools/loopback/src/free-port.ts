@@ -26,7 +26,9 @@ export async function freePort(): Promise<number> {
     const port = LOWEST + Math.floor(Math.random() * (HIGHEST - LOWEST));
     if ((await reserve(port)) && (await listenError({ port })) === undefined) return port;
   }
-  throw new Error(`There is no free port between ${LOWEST} and ${HIGHEST}, or no file may be opened`);
+  throw new Error(
+    `There is no free port between ${LOWEST} and ${HIGHEST}, or no file may be opened`,
+  );
 }
 
 /**
