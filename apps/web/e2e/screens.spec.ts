@@ -7,7 +7,8 @@ let browser: Browser;
 let server: ChatServer;
 
 beforeAll(async () => {
-  [browser, server] = await Promise.all([openBrowser(), ChatServer.run()]);
+  browser = await openBrowser();
+  server = await ChatServer.run();
 });
 
 afterAll(async () => {

@@ -7,7 +7,8 @@ let browser: Browser;
 let server: HostileServer;
 
 beforeAll(async () => {
-  [browser, server] = await Promise.all([openBrowser(), HostileServer.run()]);
+  browser = await openBrowser();
+  server = await HostileServer.run();
 });
 
 afterAll(async () => {
