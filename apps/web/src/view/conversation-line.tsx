@@ -51,7 +51,9 @@ export function ConversationLine({ line, continues }: ConversationLineProps) {
     case 'lost':
       return (
         <p class="divider gap">
-          Connection lost at <Time at={line.at} />: messages may be missing here
+          <span>
+            Connection lost at <Time at={line.at} />: messages may be missing here
+          </span>
         </p>
       );
     case 'back':

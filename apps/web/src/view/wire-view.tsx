@@ -53,8 +53,10 @@ export function WireView({ tape }: { readonly tape: Tape }) {
 function Mark({ mark: { type, at, dropped } }: { readonly mark: WireMark }) {
   return (
     <p class="divider">
-      {type === 'opened' ? 'WebSocket opened' : 'WebSocket closed'} <Time at={at} isExact />
-      {dropped > 0 && `, ${dropped} bytes of half a frame dropped`}
+      <span>
+        {type === 'opened' ? 'WebSocket opened' : 'WebSocket closed'} <Time at={at} isExact />
+        {dropped > 0 && `, ${dropped} bytes of half a frame dropped`}
+      </span>
     </p>
   );
 }
