@@ -5,7 +5,7 @@ import { Naming, type FrameName } from './naming';
 export type Direction = 'sent' | 'received';
 
 /** A WebSocket message. */
-export interface WireMessage {
+interface WireMessage {
   readonly direction: Direction;
   /** From 1, in its direction and connection. */
   readonly number: number;
