@@ -15,6 +15,9 @@ import { Peers, type Peer, type PeersListener } from './peers';
 /** Milliseconds that a channel is still heard when its last member here has left. */
 const LINGER = 30_000;
 
+/** Milliseconds between two lines of the log about what was lost, at least. */
+const QUIET = 10_000;
+
 /** What a bridge stands on. */
 export interface BridgeParts {
   readonly broker: Broker;
@@ -46,6 +49,9 @@ export class Bridge implements PeersListener {
   readonly #idle = new Map<OpenChannel, number>();
   /** No channel that is closed had a message of a higher number. */
   #highest = 0;
+  /** How many lost messages the log knows of, and when it may be told of more. */
+  #told = 0;
+  #mayTell = 0;
 
   constructor(parts: BridgeParts) {
     this.#parts = parts;
@@ -131,12 +137,8 @@ export class Bridge implements PeersListener {
 
   beat(): void {
     this.#beat(this.#subject('all'), false);
-    const before = this.#parts.clock.now() - LINGER;
-    for (const [channel, since] of this.#idle) {
-      if (since > before) break;
-      const unsubscribe = this.#channels.get(channel.name)?.unsubscribe;
-      if (channel.waiting.length === 0) this.#close(channel, unsubscribe);
-    }
+    this.#closeIdle();
+    this.#tellLost();
   }
 
   appeared(peer: Peer): void {
@@ -155,6 +157,24 @@ export class Bridge implements PeersListener {
 
   get #open(): OpenChannel[] {
     return Array.from(this.#channels.values(), ({ channel }) => channel);
+  }
+
+  #closeIdle(): void {
+    const before = this.#parts.clock.now() - LINGER;
+    for (const [channel, since] of this.#idle) {
+      if (since > before) break;
+      const unsubscribe = this.#channels.get(channel.name)?.unsubscribe;
+      if (channel.waiting.length === 0) this.#close(channel, unsubscribe);
+    }
+  }
+
+  #tellLost(): void {
+    const { clock, log, figures } = this.#parts;
+    const lost = figures.lost - this.#told;
+    if (lost === 0 || clock.now() < this.#mayTell) return;
+    this.#told = figures.lost;
+    this.#mayTell = clock.now() + QUIET;
+    log.warn('{lost} messages of other servers never came', { lost });
   }
 
   #openNew(name: string): OpenChannel {

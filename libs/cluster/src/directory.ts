@@ -81,7 +81,7 @@ export class Directory {
     this.#closed = true;
     this.#reading++;
     this.#watch?.stop();
-    if (this.#parts.broker.connected) await this.#opening;
+    await this.#opening;
   }
 
   connected(): void {

@@ -82,6 +82,9 @@ test('the members of a server that is cut off leave once, and join again when it
   expect(ann.heard).toHaveLength(301);
   expect(others[0]?.heard).toEqual(['Ann has left', 'Ann has joined', '[Ann] hello']);
   expect(far.cluster.figures.reconnects).toBe(1);
+  // What was said while it was cut off.
+  expect(far.cluster.figures.lost).toBeGreaterThanOrEqual(2);
+  while (!far.lines.some((line) => line.includes('never came'))) await delay(10);
   expect(far.lines.filter((line) => / is away|is back/.test(line))).toHaveLength(2);
 });
 

@@ -4,6 +4,9 @@ import type { Figures } from './figures';
 import type { Roster, WholeRoster } from './message';
 import type { Peer } from './peers';
 
+/** Servers that are gone and may come back, of which is known what was heard last. */
+const REMEMBERED = 16;
+
 /** What another server has in a channel. */
 interface Presence {
   /** Of the last of its messages that was heard. */
@@ -29,6 +32,8 @@ export class OpenChannel {
   number: number;
   readonly #first: number;
   readonly #there = new Map<Peer, Presence>();
+  /** Of servers that are gone: the number of the last message that was heard. */
+  readonly #givenUp = new Map<string, number>();
   readonly #here: Here;
   readonly #figures: Figures;
 
@@ -56,7 +61,12 @@ export class OpenChannel {
   takeRoster(peer: Peer, { number, fresh, more, members }: Roster): void {
     this.shared = true;
     const known = this.#there.get(peer);
-    const presence: Presence = known ?? { number, members: new Map(), gathered: undefined };
+    const presence: Presence = known ?? {
+      number: this.#givenUp.get(peer.id) ?? number,
+      members: new Map(),
+      gathered: undefined,
+    };
+    this.#givenUp.delete(peer.id);
     this.#there.set(peer, presence);
     const gathered = (presence.gathered ??= new Map<number, string>());
     for (const [member, name] of members) gathered.set(member, name);
@@ -81,8 +91,8 @@ export class OpenChannel {
   happened(peer: Peer, number: number, happenings: readonly Happening[]): boolean {
     const presence = this.#there.get(peer);
     if (presence === undefined) {
-      // While it is being opened, nobody misses it, and the roster will tell who is there.
-      if (this.pending === 0) this.#figures.lost++;
+      // While it is being opened, nobody misses it; what is missed of who is back, its roster tells.
+      if (this.pending === 0 && !this.#givenUp.has(peer.id)) this.#figures.lost++;
       return this.pending > 0;
     }
     const missing = number - presence.number - 1;
@@ -96,11 +106,14 @@ export class OpenChannel {
     return missing === 0;
   }
 
-  /** Another server is gone, and its members with it. */
+  /** Another server is gone, and its members with it. What is missed of it counts, if it comes back. */
   gone(peer: Peer): void {
     const presence = this.#there.get(peer);
     if (presence === undefined) return;
     this.#there.delete(peer);
+    this.#givenUp.set(peer.id, presence.number);
+    const [first] = this.#givenUp.keys();
+    if (first !== undefined && this.#givenUp.size > REMEMBERED) this.#givenUp.delete(first);
     for (const name of presence.members.values()) this.#here.left(this.name, name);
   }
 
