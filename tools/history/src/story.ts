@@ -35,7 +35,7 @@ export interface Said {
   readonly at: number;
 }
 
-export interface Heard {
+interface Heard {
   readonly at: number;
   readonly from: string;
   readonly channel: string;
@@ -45,19 +45,19 @@ export interface Heard {
 }
 
 /** That somebody has joined or left. */
-export interface Notice {
+interface Notice {
   readonly at: number;
   readonly type: 'joined' | 'left';
   readonly who: string;
 }
 
 /** A frame that should not have come. */
-export interface Odd {
+interface Odd {
   readonly at: number;
   readonly text: string;
 }
 
-export interface Teller {
+interface Teller {
   readonly name: string;
   readonly server: number;
   readonly asked: Asked[];
