@@ -18,6 +18,9 @@ const LINGER = 30_000;
 /** Milliseconds between two lines of the log about what was lost, at least. */
 const QUIET = 10_000;
 
+/** Milliseconds that an answer of another server may take, before it is asked again. */
+const ANSWER = 2000;
+
 /** What a bridge stands on. */
 export interface BridgeParts {
   readonly broker: Broker;
@@ -137,6 +140,7 @@ export class Bridge implements PeersListener {
 
   beat(): void {
     this.#beat(this.#subject('all'), false);
+    this.#askAgain();
     this.#closeIdle();
     this.#tellLost();
   }
@@ -153,6 +157,15 @@ export class Bridge implements PeersListener {
     }
     for (const channel of this.#open) channel.gone(peer);
     this.#asks.gone(peer);
+  }
+
+  #askAgain(): void {
+    const before = this.#parts.clock.now() - ANSWER;
+    for (const { number, channels, peer } of this.#asks.overdue(before)) {
+      const open = channels.filter(({ name }) => this.#channels.has(name));
+      this.#introduce(open, this.#subject('to', peer.id), [peer]);
+      this.#asks.answered(number, peer);
+    }
   }
 
   get #open(): OpenChannel[] {
@@ -199,13 +212,13 @@ export class Bridge implements PeersListener {
 
   /** Tells servers the members of channels, and asks for theirs. */
   #introduce(channels: readonly OpenChannel[], subject: string, peers: Iterable<Peer>): void {
-    const { broker, id } = this.#parts;
+    const { broker, clock, id } = this.#parts;
     if (!broker.connected || channels.length === 0) return;
     const asked = [...peers];
     const rosters = channels.map(({ roster }) => roster);
     const messages = encodeRosters(id, rosters, broker.maxPayload, this.#asks.next, 0);
     for (const { bytes, ask, channels: whole } of messages) {
-      this.#asks.add(ask, this.#known(whole), asked);
+      this.#asks.add(ask, this.#known(whole), asked, clock.now());
       this.#publish(subject, bytes);
     }
   }
