@@ -88,6 +88,15 @@ test('it can be stopped while it waits for a broker', async () => {
   await expect(waiting.closed).resolves.toBe(0);
 });
 
+test('it can be stopped while the broker stands still', async () => {
+  const nats = await startBroker();
+  const server = program(nats);
+  await server.port();
+  await nats.nodes[0]?.pause();
+  server.signal('SIGTERM');
+  await expect(server.closed).resolves.toBe(0);
+});
+
 test('a server that stops has its members leave at once; one that is killed, within 5 s', async () => {
   const nats = await startBroker();
   const { programs, ann, ben } = await two(nats);

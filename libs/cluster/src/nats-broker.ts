@@ -47,6 +47,9 @@ const PAUSE = 500;
 const PING = 2000;
 const TIMEOUT = 5000;
 
+/** Milliseconds that the broker has to take what is said last. */
+const LAST_WORDS = 1000;
+
 /** A NATS server or cluster, for as long as it takes. */
 export class NatsBroker implements Broker {
   readonly #options: BrokerOptions;
@@ -124,11 +127,14 @@ export class NatsBroker implements Broker {
     return this.connection.flush();
   }
 
-  /** Sends what was published, if the broker takes it, and ends. */
+  /** Sends what was published, if the broker takes it in time, and ends. */
   async close(): Promise<void> {
     this.#closed = true;
     const connection = this.#connection;
-    if (this.#connected) await connection?.flush().catch(() => undefined);
+    if (this.#connected) {
+      const taken = connection?.flush().catch(() => undefined);
+      await Promise.race([taken, new Promise<void>((end) => this.#clock.after(LAST_WORDS, end))]);
+    }
     this.#connected = false;
     await connection?.close();
   }
