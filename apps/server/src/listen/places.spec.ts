@@ -82,8 +82,8 @@ test.each([
       await visits(port, (socket) => socket.end(Buffer.concat([hello, hello])));
       await visits(port, (socket) => socket.end());
     }
-    while ((await program.metric('chat_places_taken')) > 0);
-    expect(openSockets(program)).toBe(before);
+    // The connection on which the metrics are asked for ends when it has been idle, and another takes its place.
+    while ((await program.metric('chat_places_taken')) > 0 || openSockets(program) > before);
     expect(await program.metric('chat_connections_total')).toBeGreaterThan(HOSTILE);
   },
   60_000,
