@@ -1,8 +1,13 @@
 import preset from '../../tools/presets/jest.js';
 
-/** As every project, but one dependency is an ES module, which jest has to be given as CommonJS. */
+/**
+ * As every project, but one dependency is an ES module, which jest has to be given as CommonJS; and the process ends
+ * when the tests have: Node 20, on its own way out, now and then waits for ever for a request on a socket that was
+ * reset.
+ */
 export default {
   ...preset,
+  forceExit: true,
   transform: { '\\.[jt]s$': preset.transform['\\.ts$'] },
   transformIgnorePatterns: ['/node_modules/(?!(.pnpm/)?markdown-table\\b)'],
 };
