@@ -1,8 +1,7 @@
-import { readdirSync, readlinkSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { TestCertificates } from '../testing/test-certificates';
 import { clientHello } from '../testing/test-hello';
-import { killPrograms, Program } from '../testing/test-program';
+import { killPrograms, Program, socketsOf } from '../testing/test-program';
 
 /** Connections of each kind, and how many of them are there at once. */
 const HOSTILE = 1250;
@@ -40,19 +39,6 @@ async function visits(port: number, behave: (socket: Socket) => void): Promise<v
   await Promise.all(Array.from({ length: AT_ONCE }, () => visit(port, behave)));
 }
 
-/** Sockets that the process has open. */
-function openSockets({ pid }: Program): number {
-  const folder = `/proc/${pid}/fd`;
-  const targetOf = (file: string): string => {
-    try {
-      return readlinkSync(`${folder}/${file}`);
-    } catch {
-      return '';
-    }
-  };
-  return readdirSync(folder).filter((file) => targetOf(file).startsWith('socket:')).length;
-}
-
 const reset = (socket: Socket): void => {
   socket.resetAndDestroy();
 };
@@ -67,7 +53,7 @@ test.each([
     const program = new Program(['0', '--admin-port=0', `--max-connections=${AT_ONCE}`, ...files]);
     const port = await program.port();
     expect(await program.metric('chat_places_taken')).toBe(0);
-    const before = openSockets(program);
+    const before = socketsOf(program.pid).length;
     const hello = await clientHello();
     for (let made = 0; made < HOSTILE; made += AT_ONCE) {
       // They are reset before they are accepted.
@@ -83,7 +69,10 @@ test.each([
       await visits(port, (socket) => socket.end());
     }
     // The connection on which the metrics are asked for ends when it has been idle, and another takes its place.
-    while ((await program.metric('chat_places_taken')) > 0 || openSockets(program) > before);
+    while (
+      (await program.metric('chat_places_taken')) > 0 ||
+      socketsOf(program.pid).length > before
+    );
     expect(await program.metric('chat_connections_total')).toBeGreaterThan(HOSTILE);
   },
   60_000,

@@ -100,8 +100,17 @@ export async function portIn(log: string): Promise<number> {
 export function socketsOf(pid: number): string[] {
   const folder = `/proc/${pid}/fd`;
   return readdirSync(folder)
-    .map((file) => /^socket:\[(\d+)\]$/.exec(readlinkSync(join(folder, file)))?.[1])
+    .map((file) => /^socket:\[(\d+)\]$/.exec(targetOf(join(folder, file)))?.[1])
     .filter((inode) => inode !== undefined);
+}
+
+/** Where a link leads; nowhere, if it is gone since it was seen. */
+function targetOf(link: string): string {
+  try {
+    return readlinkSync(link);
+  } catch {
+    return '';
+  }
 }
 
 /** Ends every program of a test. */
