@@ -1,29 +1,18 @@
-import { openBrowser, type Browser } from '@chat/browser';
 import { ChatServer } from './testing/chat-server';
+import { setStage } from './testing/stage';
 import { OURS, PYTHON, Terminal } from './testing/terminal';
 import { Visitor } from './testing/visitor';
 
-let browser: Browser;
-let server: ChatServer;
-
-beforeAll(async () => {
-  browser = await openBrowser();
-  server = await ChatServer.run();
-});
-
-afterAll(async () => {
-  await browser.close();
-  await server.end();
-});
+const stage = setStage(ChatServer);
 
 test.each([
   ['our client', OURS],
   ["a student's, in Python", PYTHON],
 ])('a page with %s', async (_, command) => {
   const channel = `with ${command[0] ?? ''}`;
-  const panda = await Visitor.enter(browser, server.url, 'Panda');
+  const panda = await Visitor.enter(stage.browser, stage.server.url, 'Panda');
   await panda.create(channel);
-  const alice = new Terminal(command, 'Alice', server.port);
+  const alice = new Terminal(command, 'Alice', stage.server.port);
   alice.type(`/join ${channel}`);
   await panda.hears('Alice has joined');
   alice.type('Grüße, 你好 🙂');
@@ -42,15 +31,15 @@ test.each([
 });
 
 test('the name is remembered, what the address says comes first, and the title counts what is not seen', async () => {
-  const ann = await Visitor.enter(browser, server.url, 'Ann');
+  const ann = await Visitor.enter(stage.browser, stage.server.url, 'Ann');
   await ann.create('milk');
-  await ann.page.goto(server.url);
+  await ann.page.goto(stage.server.url);
   expect(await ann.box('Name').inputValue()).toBe('Ann');
-  await ann.page.goto(`${server.url}?name=Anna&channel=milk`);
+  await ann.page.goto(`${stage.server.url}?name=Anna&channel=milk`);
   expect(await ann.box('Name').inputValue()).toBe('Anna');
   await ann.press('Join chat');
   await ann.isIn('milk');
-  const ben = await Visitor.open(browser, server.url, '?name=Ben&channel=milk');
+  const ben = await Visitor.open(stage.browser, stage.server.url, '?name=Ben&channel=milk');
   await ben.press('Join chat');
   await ben.isIn('milk');
 
@@ -70,7 +59,7 @@ test('the name is remembered, what the address says comes first, and the title c
 });
 
 test('a browser that keeps nothing, and a server that is not there', async () => {
-  const ann = await Visitor.open(browser, server.url);
+  const ann = await Visitor.open(stage.browser, stage.server.url);
   await ann.page.addInitScript(() => {
     Object.defineProperty(window, 'localStorage', {
       get: () => {
@@ -80,10 +69,10 @@ test('a browser that keeps nothing, and a server that is not there', async () =>
   });
   await ann.page.reload();
   await ann.box('Name').fill('Ann');
-  await server.end();
+  await stage.server.end();
   await ann.press('Join chat');
   await ann.page.getByRole('alert').getByText('Unable to connect to ws://').waitFor();
-  await server.begin();
+  await stage.server.begin();
   await ann.press('Join chat');
   await ann.box('Message').waitFor();
   expect(ann.complaints).toEqual([]);

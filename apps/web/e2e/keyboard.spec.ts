@@ -1,19 +1,8 @@
-import { openBrowser, type Browser } from '@chat/browser';
 import { ChatServer } from './testing/chat-server';
+import { setStage } from './testing/stage';
 import { Visitor } from './testing/visitor';
 
-let browser: Browser;
-let server: ChatServer;
-
-beforeAll(async () => {
-  browser = await openBrowser();
-  server = await ChatServer.run();
-});
-
-afterAll(async () => {
-  await browser.close();
-  await server.end();
-});
+const stage = setStage(ChatServer);
 
 /** What has the focus, as it is called. */
 const focused = (visitor: Visitor) =>
@@ -24,7 +13,7 @@ const focused = (visitor: Visitor) =>
   });
 
 test('everything is done by keyboard alone, in the order in which it is seen', async () => {
-  const ann = await Visitor.open(browser, server.url);
+  const ann = await Visitor.open(stage.browser, stage.server.url);
   const { keyboard } = ann.page;
   expect(await focused(ann)).toBe('Name');
   await keyboard.type('Ann');
@@ -75,7 +64,7 @@ test('everything is done by keyboard alone, in the order in which it is seen', a
 });
 
 test('what has the focus is seen to, and nothing holds it', async () => {
-  const ben = await Visitor.enter(browser, server.url, 'Ben');
+  const ben = await Visitor.enter(stage.browser, stage.server.url, 'Ben');
   await ben.press('Wire view');
   const seen = new Set<string>();
   for (let count = 0; count < 20; count++) {
@@ -94,7 +83,7 @@ test('what has the focus is seen to, and nothing holds it', async () => {
 });
 
 test('an Enter that ends the choice of a character sends nothing', async () => {
-  const cem = await Visitor.enter(browser, server.url, 'Cem');
+  const cem = await Visitor.enter(stage.browser, stage.server.url, 'Cem');
   await cem.box('Message').fill('に');
   await cem.box('Message').evaluate((box) => {
     const options = { key: 'Enter', isComposing: true, bubbles: true, cancelable: true };

@@ -1,20 +1,9 @@
-import { openBrowser, type Browser } from '@chat/browser';
 import { setTimeout as delay } from 'node:timers/promises';
 import { HostileServer } from './testing/hostile-server';
+import { setStage } from './testing/stage';
 import { Visitor } from './testing/visitor';
 
-let browser: Browser;
-let server: HostileServer;
-
-beforeAll(async () => {
-  browser = await openBrowser();
-  server = await HostileServer.run();
-});
-
-afterAll(async () => {
-  await browser.close();
-  await server.end();
-});
+const stage = setStage(HostileServer);
 
 /** Milliseconds between frames that the browser painted while something went on, the longest. */
 async function longestPause(visitor: Visitor, during: () => Promise<void>): Promise<number> {
@@ -39,9 +28,9 @@ async function longestPause(visitor: Visitor, during: () => Promise<void>): Prom
 const FROZEN = 1_000;
 
 test('10 000 messages: a few are in the document, and all can be scrolled to', async () => {
-  const panda = await Visitor.enter(browser, server.url, 'Panda');
+  const panda = await Visitor.enter(stage.browser, stage.server.url, 'Panda');
   for (let at = 0; at < 10_000; at++)
-    server.say(`[Alice] message ${at}${' and more'.repeat(at % 19)}`);
+    stage.server.say(`[Alice] message ${at}${' and more'.repeat(at % 19)}`);
   await panda.log.getByText('message 9999').waitFor();
   const pause = await longestPause(panda, async () => {
     for (let step = 0; step < 30; step++) {
@@ -58,7 +47,7 @@ test('10 000 messages: a few are in the document, and all can be scrolled to', a
 
   // Who reads what was, is not moved by what comes.
   const before = await panda.lines();
-  server.say('[Alice] one more');
+  stage.server.say('[Alice] one more');
   await panda.button('To the newest').waitFor();
   expect(await panda.lines()).toEqual(before);
   await panda.press('To the newest');
@@ -67,12 +56,13 @@ test('10 000 messages: a few are in the document, and all can be scrolled to', a
 });
 
 test('1000 messages a second freeze nothing: what is typed is there, and sent', async () => {
-  const panda = await Visitor.enter(browser, server.url, 'Panda');
+  const panda = await Visitor.enter(stage.browser, stage.server.url, 'Panda');
   await panda.press('Wire view');
   let isOver = false;
   const flood = async () => {
     for (let tick = 0; tick < 300; tick++) {
-      for (let count = 0; count < 10; count++) server.say(`[Alice] flood ${tick * 10 + count}`);
+      for (let count = 0; count < 10; count++)
+        stage.server.say(`[Alice] flood ${tick * 10 + count}`);
       await delay(10);
     }
     isOver = true;
@@ -85,7 +75,7 @@ test('1000 messages a second freeze nothing: what is typed is there, and sent', 
     await flooding;
     await panda.log.getByText('flood 2999').waitFor();
   });
-  expect(server.heard).toContain('typed meanwhile');
+  expect(stage.server.heard).toContain('typed meanwhile');
   expect(pause).toBeLessThan(FROZEN);
   await panda.close();
 });

@@ -1,35 +1,24 @@
-import { openBrowser, type Browser } from '@chat/browser';
 import { ChatServer } from './testing/chat-server';
+import { setStage } from './testing/stage';
 import { OURS, Terminal } from './testing/terminal';
 import { Visitor } from './testing/visitor';
 
-let browser: Browser;
-let server: ChatServer;
-
-beforeAll(async () => {
-  browser = await openBrowser();
-  server = await ChatServer.run();
-});
-
-afterAll(async () => {
-  await browser.close();
-  await server.end();
-});
+const stage = setStage(ChatServer);
 
 test('a server that ends is missed at once; the page comes back to the channel, and keeps the draft', async () => {
-  const panda = await Visitor.enter(browser, server.url, 'Panda');
+  const panda = await Visitor.enter(stage.browser, stage.server.url, 'Panda');
   await panda.create('tea');
   await panda.say('before');
   await panda.box('Message').fill('a draft');
-  await server.end();
+  await stage.server.end();
   await panda.page.getByRole('alert').getByText('Connection lost').waitFor();
   await panda.box('Message').press('Enter');
   expect(await panda.box('Message').inputValue()).toBe('a draft');
 
-  await server.begin();
+  await stage.server.begin();
   await panda.press('Reconnect');
   await panda.hears('Connected again');
-  const alice = new Terminal(OURS, 'Alice', server.port);
+  const alice = new Terminal(OURS, 'Alice', stage.server.port);
   alice.type('/join tea');
   await panda.hears('Alice has joined');
   expect(await panda.box('Message').inputValue()).toBe('a draft');
@@ -48,7 +37,9 @@ test('a server that ends is missed at once; the page comes back to the channel, 
 
 test('pages come back by themselves, all of them, and one of them makes the channel', async () => {
   const names = ['Ann', 'Ben', 'Cem'];
-  const visitors = await Promise.all(names.map((name) => Visitor.enter(browser, server.url, name)));
+  const visitors = await Promise.all(
+    names.map((name) => Visitor.enter(stage.browser, stage.server.url, name)),
+  );
   const [ann, ben, cem] = visitors as [Visitor, Visitor, Visitor];
   await ann.create('milk');
   for (const visitor of [ben, cem]) {
@@ -56,8 +47,8 @@ test('pages come back by themselves, all of them, and one of them makes the chan
     await visitor.press('Join chat');
     await visitor.join('milk');
   }
-  await server.end();
-  await server.begin();
+  await stage.server.end();
+  await stage.server.begin();
   for (const visitor of visitors) await visitor.hears('Connected again');
   await ann.say('all here?');
   await Promise.all([ben.hears('all here?'), cem.hears('all here?')]);

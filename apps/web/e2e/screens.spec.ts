@@ -1,20 +1,9 @@
-import { openBrowser, type Browser } from '@chat/browser';
 import { hindrances } from './testing/axe';
 import { ChatServer } from './testing/chat-server';
+import { setStage } from './testing/stage';
 import { Visitor } from './testing/visitor';
 
-let browser: Browser;
-let server: ChatServer;
-
-beforeAll(async () => {
-  browser = await openBrowser();
-  server = await ChatServer.run();
-});
-
-afterAll(async () => {
-  await browser.close();
-  await server.end();
-});
+const stage = setStage(ChatServer);
 
 const LABELS = ['Wire view', 'Leave chat', 'Create', 'Send'];
 
@@ -40,9 +29,9 @@ test.each([
 ] as const)('$width by $height, $colorScheme', async (screen) => {
   const { width, colorScheme } = screen;
   const channel = `${'long channel name '.repeat(4)}${width} ${colorScheme}`;
-  const alice = await Visitor.enter(browser, server.url, 'Alice');
+  const alice = await Visitor.enter(stage.browser, stage.server.url, 'Alice');
   await alice.create(channel);
-  const panda = await Visitor.open(browser, server.url, '?name=Panda', screen);
+  const panda = await Visitor.open(stage.browser, stage.server.url, '?name=Panda', screen);
   expect(await hindrances(panda.page)).toEqual([]);
   expect(await overflowing(panda)).toEqual([]);
   await panda.press('Join chat');

@@ -1,24 +1,13 @@
-import { openBrowser, type Browser } from '@chat/browser';
 import { hindrances } from './testing/axe';
 import { ChatServer } from './testing/chat-server';
+import { setStage } from './testing/stage';
 import { OURS, Terminal } from './testing/terminal';
 import { Visitor } from './testing/visitor';
 
-let browser: Browser;
-let server: ChatServer;
-
-beforeAll(async () => {
-  browser = await openBrowser();
-  server = await ChatServer.run();
-});
-
-afterAll(async () => {
-  await browser.close();
-  await server.end();
-});
+const stage = setStage(ChatServer);
 
 test("the assignment's transcript, with Panda in the browser and Alice in a terminal", async () => {
-  const panda = await Visitor.open(browser, server.url);
+  const panda = await Visitor.open(stage.browser, stage.server.url);
   await panda.box('Name').fill('Panda');
   expect(await hindrances(panda.page)).toEqual([]);
   await panda.press('Join chat');
@@ -29,7 +18,7 @@ test("the assignment's transcript, with Panda in the browser and Alice in a term
   await panda.say('/create 168_tas');
   await panda.isIn('168_tas');
 
-  const alice = new Terminal(OURS, 'Alice', server.port);
+  const alice = new Terminal(OURS, 'Alice', stage.server.port);
   alice.type('/list');
   await alice.shows('168_tas\n');
   alice.type('/join 168_tas');
@@ -55,9 +44,9 @@ test("the assignment's transcript, with Panda in the browser and Alice in a term
 });
 
 test('two pages hear each other, and what each says is not markup', async () => {
-  const ann = await Visitor.enter(browser, server.url, 'Ann');
+  const ann = await Visitor.enter(stage.browser, stage.server.url, 'Ann');
   await ann.create('tea');
-  const ben = await Visitor.open(browser, server.url, '?name=Ben&channel=tea');
+  const ben = await Visitor.open(stage.browser, stage.server.url, '?name=Ben&channel=tea');
   // Nothing happens without a press.
   expect(await ben.box('Name').inputValue()).toBe('Ben');
   await ben.press('Join chat');

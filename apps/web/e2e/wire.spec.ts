@@ -1,20 +1,10 @@
-import { openBrowser, type Browser, type Locator } from '@chat/browser';
+import { type Locator } from '@chat/browser';
 import { encodeFrames } from '@chat/framing';
 import { HostileServer } from './testing/hostile-server';
+import { setStage } from './testing/stage';
 import { Visitor } from './testing/visitor';
 
-let browser: Browser;
-let server: HostileServer;
-
-beforeAll(async () => {
-  browser = await openBrowser();
-  server = await HostileServer.run();
-});
-
-afterAll(async () => {
-  await browser.close();
-  await server.end();
-});
+const stage = setStage(HostileServer);
 
 /** The text of frames, as it is written on each. */
 async function frames(wire: Locator): Promise<string[]> {
@@ -23,8 +13,11 @@ async function frames(wire: Locator): Promise<string[]> {
 }
 
 test('each frame says what it is, and which messages carried it', async () => {
-  server.cut = 150;
-  const panda = await Visitor.enter(browser, server.url, 'Panda', { width: 1280, height: 1600 });
+  stage.server.cut = 150;
+  const panda = await Visitor.enter(stage.browser, stage.server.url, 'Panda', {
+    width: 1280,
+    height: 1600,
+  });
   await panda.press('Wire view');
   const wire = panda.page.getByRole('region', { name: 'Wire view' });
   await wire.getByText('Received 3').waitFor();
@@ -40,19 +33,19 @@ test('each frame says what it is, and which messages carried it', async () => {
   );
   expect(listing).toMatch(/^Received 2 answer tea·{197} /);
 
-  server.say('[Alice] hi');
+  stage.server.say('[Alice] hi');
   await wire.getByText('Received 4').waitFor();
   const frame = wire.locator('.frame').last();
   await frame.getByRole('button', { name: 'Hex' }).click();
   await frame.getByText('5b 41 6c 69 63 65 5d 20 68 69').waitFor();
 
   // Nothing comes between its halves.
-  server.isSilent = true;
-  server.send(encodeFrames('[Alice] more').subarray(0, 7));
+  stage.server.isSilent = true;
+  stage.server.send(encodeFrames('[Alice] more').subarray(0, 7));
   await wire
     .getByText('The next frame has begun: 7 of 200 bytes are here.')
     .waitFor({ timeout: 5_000 });
-  server.send(encodeFrames('[Alice] more').subarray(7));
+  stage.server.send(encodeFrames('[Alice] more').subarray(7));
   await wire.getByText('12 bytes of text').waitFor();
   expect((await frames(wire)).at(-1)).toMatch(
     /^Received \d+ message .* all of its 7 bytes WebSocket message \d+, all of its 193 bytes$/,
