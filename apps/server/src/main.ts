@@ -2,7 +2,7 @@ import type { Cluster } from '@chat/cluster';
 import { isIPv6, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
-import type { NativeSend } from './connection/broadcast';
+import { loadNative } from './connection/broadcast';
 import type { Encryption } from './listen/tls';
 import { parseCommandLine } from './operation/cli';
 import { explain } from './operation/listen-fault';
@@ -60,16 +60,6 @@ async function openCluster(port: number, options: Options, log: Log): Promise<Cl
     return clusterOf(port, options, options.nats, log);
   } catch (error) {
     return fail((error as Error).message);
-  }
-}
-
-/** Not everybody can have it, or wants it. What is encrypted is written by Node in any case. */
-async function loadNative({ native, tlsCert }: Options): Promise<NativeSend | undefined> {
-  if (!native || tlsCert !== undefined) return undefined;
-  try {
-    return await import('@chat/socket-send');
-  } catch {
-    return undefined;
   }
 }
 
@@ -159,7 +149,9 @@ async function main(): Promise<void> {
   onReload(() => {
     reload(encryption, log);
   });
-  const native = await loadNative(options);
+  // What is encrypted is written by Node in any case.
+  const wantsNative = options.native && options.tlsCert === undefined;
+  const native = wantsNative ? await loadNative() : undefined;
   const server = new ChatServer(options, { encryption, cluster, native });
   const beginLog = async (): Promise<void> => {
     const { openLog } = await import('./operation/stderr-log');

@@ -3,6 +3,15 @@ import type * as SocketSend from '@chat/socket-send';
 /** What writes to sockets without the way through Node, where it was built. */
 export type NativeSend = typeof SocketSend;
 
+/** Not everybody can have it. */
+export async function loadNative(): Promise<NativeSend | undefined> {
+  try {
+    return await import('@chat/socket-send');
+  } catch {
+    return undefined;
+  }
+}
+
 /** Somebody who is sent what others are sent too. */
 export interface Recipient {
   /** Of its socket at this moment, -1 if that is closed: the number may be somebody else's the next moment. */

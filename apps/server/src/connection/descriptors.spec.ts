@@ -1,15 +1,6 @@
-import { type NativeSend } from './broadcast';
+import { loadNative } from './broadcast';
 import { ChatServer } from '../server';
 import { destroyPeers, enter, type Peer } from '../testing/test-peer';
-
-/** Where there was no compiler, Node writes all, and that is what is tried. */
-async function nativeSend(): Promise<NativeSend | undefined> {
-  try {
-    return await import('@chat/socket-send');
-  } catch {
-    return undefined;
-  }
-}
 
 afterEach(destroyPeers);
 
@@ -21,7 +12,8 @@ const MEMBERS = 8;
  * channel's messages to another.
  */
 test('who comes when others are reset amid a fan-out hears nothing that was meant for them', async () => {
-  const server = new ChatServer({ host: '127.0.0.1' }, { native: await nativeSend() });
+  // Where there was no compiler, Node writes all, and that is what is tried.
+  const server = new ChatServer({ host: '127.0.0.1' }, { native: await loadNative() });
   const { port } = await server.listen(0);
   const talker = await enter(port, 'Talker', 'busy');
   const other = await enter(port, 'Other', 'quiet');

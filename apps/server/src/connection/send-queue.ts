@@ -102,15 +102,10 @@ export class SendQueue implements Laggard, Recipient, Task {
   deliver(views: readonly Uint8Array[]): void {
     if (this.#socket.destroyed) return;
     this.#sendGathered();
-    const { traffic } = this.#surroundings;
-    let sent = views;
-    if (this.#wire !== undefined) {
-      traffic.bytesOut += sizeOf(views);
-      sent = this.#wire.wrap(views);
-    }
+    this.#surroundings.traffic.bytesOut += sizeOf(views);
+    const sent = this.#wire?.wrap(views) ?? views;
     const [view] = sent;
     if (!this.#lagging && view !== undefined && sent.length === 1) {
-      if (this.#wire === undefined) traffic.bytesOut += view.length;
       const broadcast = this.#broadcast;
       if (broadcast !== undefined) {
         this.#gathered = broadcast.add(view, this);
@@ -123,7 +118,6 @@ export class SendQueue implements Laggard, Recipient, Task {
       this.#measure();
       return;
     }
-    if (this.#wire === undefined) traffic.bytesOut += sizeOf(views);
     this.#send(sent);
   }
 
@@ -342,7 +336,9 @@ export class SendQueue implements Laggard, Recipient, Task {
 }
 
 function sizeOf(views: readonly Uint8Array[]): number {
-  return views.reduce((size, view) => size + view.length, 0);
+  let size = 0;
+  for (const view of views) size += view.length;
+  return size;
 }
 
 /** What is left of some views when so many bytes of them, one at least, are taken. */
