@@ -76,12 +76,11 @@ export class Cluster implements Elsewhere {
   }
 
   attach(here: Here): void {
-    const { broker, parts } = { broker: this.#broker, parts: this.#options };
-    const { prefix } = parts;
-    const bridge = new Bridge({ ...parts, broker, here, figures: this.figures });
+    const parts = { ...this.#options, broker: this.#broker };
+    const bridge = new Bridge({ ...parts, here, figures: this.figures });
     this.#bridge = bridge;
     this.#directory = new Directory(
-      { ...parts, broker, bucket: `${prefix}_channels` },
+      { ...parts, bucket: `${parts.prefix}_channels` },
       {
         added: (channel) => {
           here.added(channel);
