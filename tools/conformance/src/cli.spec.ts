@@ -6,7 +6,7 @@ import { clientChecks } from './client';
 import { kit } from './testing/kit';
 import { CLIENT, SERVER } from './testing/our-programs';
 import { serverChecks } from './server';
-import { CREATE_REQUIRES_ARGUMENT, JOIN_REQUIRES_ARGUMENT } from './server/wording';
+import { CREATE_REQUIRES_ARGUMENT, JOIN_REQUIRES_ARGUMENT } from './server/driver/wording';
 
 jest.setTimeout(60_000);
 

@@ -1,11 +1,11 @@
-import { type ClientUnderTest } from './client/client-under-test';
-import { LoopbackServer } from './client/loopback-server';
-import { PipedClient } from './client/piped-client';
+import { type ClientUnderTest } from './client/driver/client-under-test';
+import { LoopbackServer } from './client/driver/loopback-server';
+import { PipedClient } from './client/driver/piped-client';
 import { Mismatch } from './report/mismatch';
 import { Program } from './running/program';
 import { onFreePort } from '@chat/loopback/free-port';
-import { accepted } from './server/running-server';
-import { type ServerUnderTest } from './server/server-under-test';
+import { accepted } from './server/driver/running-server';
+import { type ServerUnderTest } from './server/driver/server-under-test';
 import { StartedPrograms } from './running/started-programs';
 import { tail } from './report/tail';
 

@@ -1,4 +1,4 @@
-import { ClientUnderTest, clientChecks } from './index';
+import { ClientUnderTest, clientChecks } from '.';
 import { TLS_CLIENT } from '../testing/our-programs';
 import { testEach } from '../testing/test-each';
 import { Tls } from '../running/tls';

@@ -1,4 +1,4 @@
-import { ClientUnderTest, clientChecks } from './index';
+import { ClientUnderTest, clientChecks } from '.';
 import { CLIENT } from '../testing/our-programs';
 import { readyFor } from '../running/runner';
 import { testEach } from '../testing/test-each';

@@ -1,22 +1,22 @@
 import { restingOn, type Check } from '../check';
-import { type ClientUnderTest } from './client-under-test';
-import { connectingChecks } from './connecting';
-import { endOfStdinChecks } from './end-of-stdin';
-import { lineEditingChecks } from './line-editing';
-import { overloadChecks } from './overload';
-import { receivingChecks } from './receiving';
-import { screenChecks } from './screen';
-import { sendingChecks } from './sending';
-import { serverGoneChecks } from './server-gone';
-import { terminalLeavingChecks } from './terminal-leaving';
-import { unreachableChecks } from './unreachable';
-import { untrustedChecks } from './untrusted';
-import { usageChecks } from './usage';
-import { wrappingChecks } from './wrapping';
+import { connectingChecks } from './connecting/connecting';
+import { unreachableChecks } from './connecting/unreachable';
+import { usageChecks } from './connecting/usage';
+import { receivingChecks } from './conversation/receiving';
+import { sendingChecks } from './conversation/sending';
+import { type ClientUnderTest } from './driver/client-under-test';
+import { endOfStdinChecks } from './leaving/end-of-stdin';
+import { serverGoneChecks } from './leaving/server-gone';
+import { overloadChecks } from './robustness/overload';
+import { untrustedChecks } from './robustness/untrusted';
+import { lineEditingChecks } from './terminal/line-editing';
+import { screenChecks } from './terminal/screen';
+import { terminalLeavingChecks } from './terminal/terminal-leaving';
+import { wrappingChecks } from './terminal/wrapping';
 
-export { clientHabits } from './habits';
-export { clientSuspects, evidentClientCauses } from './suspects';
-export { ClientUnderTest } from './client-under-test';
+export { clientHabits } from './roots/habits';
+export { clientSuspects, evidentClientCauses } from './roots/suspects';
+export { ClientUnderTest } from './driver/client-under-test';
 
 /** Every check of a client, each on its own and in any order. */
 export const clientChecks: readonly Check<ClientUnderTest>[] = [

@@ -1,26 +1,26 @@
 import { restingOn, type Check } from '../check';
-import { commandChecks } from './commands';
-import { deafnessChecks } from './deafness';
-import { departureChecks } from './departures';
-import { framingChecks } from './framing';
-import { halfClosingChecks } from './half-closing';
-import { isolationChecks } from './isolation';
-import { listingChecks } from './listing';
-import { listeningChecks } from './listening';
-import { loadChecks } from './load';
-import { longTextChecks } from './long-text';
-import { messageChecks } from './messages';
-import { movingChecks } from './moving';
-import { namingChecks } from './naming';
-import { type ServerUnderTest } from './server-under-test';
-import { sessionChecks } from './session';
-import { startupChecks } from './startup';
-import { stoppingChecks } from './stopping';
-import { textChecks } from './text';
+import { messageChecks } from './channels/messages';
+import { movingChecks } from './channels/moving';
+import { commandChecks } from './commands/commands';
+import { listingChecks } from './commands/listing';
+import { sessionChecks } from './commands/session';
+import { type ServerUnderTest } from './driver/server-under-test';
+import { framingChecks } from './framing/framing';
+import { longTextChecks } from './framing/long-text';
+import { textChecks } from './framing/text';
+import { departureChecks } from './leaving/departures';
+import { halfClosingChecks } from './leaving/half-closing';
+import { namingChecks } from './naming/naming';
+import { listeningChecks } from './process/listening';
+import { startupChecks } from './process/startup';
+import { stoppingChecks } from './process/stopping';
+import { deafnessChecks } from './robustness/deafness';
+import { isolationChecks } from './robustness/isolation';
+import { loadChecks } from './robustness/load';
 
-export { serverHabits } from './habits';
-export { evidentServerCauses, serverSuspects } from './suspects';
-export { ServerUnderTest } from './server-under-test';
+export { serverHabits } from './roots/habits';
+export { evidentServerCauses, serverSuspects } from './roots/suspects';
+export { ServerUnderTest } from './driver/server-under-test';
 
 /** The checks that no other check may disturb. */
 const aloneChecks = [...startupChecks, ...deafnessChecks, ...loadChecks].map((check) => ({

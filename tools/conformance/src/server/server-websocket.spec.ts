@@ -1,4 +1,4 @@
-import { serverChecks, ServerUnderTest } from './index';
+import { serverChecks, ServerUnderTest } from '.';
 import { WEBSOCKET_SERVER } from '../testing/our-programs';
 import { testEach } from '../testing/test-each';
 import { WebSocketWire } from '../running/websocket';

@@ -1,4 +1,4 @@
-import { serverChecks, ServerUnderTest } from './index';
+import { serverChecks, ServerUnderTest } from '.';
 import { SERVER } from '../testing/our-programs';
 import { readyFor } from '../running/runner';
 import { testEach } from '../testing/test-each';

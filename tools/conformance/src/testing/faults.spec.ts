@@ -6,10 +6,10 @@ import { FRAME_SIZE, frames, unpadded } from '../frame';
 import { OUR_SERVER } from './our-programs';
 import { PATIENCE } from '../running/patience';
 import { freePort } from '@chat/loopback/free-port';
-import { Peer } from '../server/peer';
-import { type RunningServer } from '../server/running-server';
-import { ServerUnderTest } from '../server/server-under-test';
-import { hasJoined, hasLeft, said } from '../server/wording';
+import { Peer } from '../server/driver/peer';
+import { type RunningServer } from '../server/driver/running-server';
+import { ServerUnderTest } from '../server/driver/server-under-test';
+import { hasJoined, hasLeft, said } from '../server/driver/wording';
 
 /** Connections at a time, each with a socket of the peer, two of the proxy and one of the server. */
 const AT_A_TIME = 100;

@@ -1,10 +1,10 @@
 import { ClientUnderTest } from '../client';
-import { PipedClient } from '../client/piped-client';
-import { TerminalClient } from '../client/terminal-client';
-import { PROMPT, said, SAID_NOTHING } from '../client/wording';
+import { PipedClient } from '../client/driver/piped-client';
+import { TerminalClient } from '../client/driver/terminal-client';
+import { PROMPT, said, SAID_NOTHING } from '../client/driver/wording';
 import { CLIENT, SERVER } from './our-programs';
-import { ServerUnderTest } from '../server/server-under-test';
-import { NOT_IN_CHANNEL } from '../server/wording';
+import { ServerUnderTest } from '../server/driver/server-under-test';
+import { NOT_IN_CHANNEL } from '../server/driver/wording';
 
 const client = new ClientUnderTest(CLIENT);
 

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { type Readable } from 'node:stream';
 import { clearTimeout, setTimeout } from 'node:timers';
 import { freePort } from '@chat/loopback/free-port';
-import { Peer } from '../server/peer';
-import { ServerUnderTest } from '../server/server-under-test';
-import { JOIN_REQUIRES_ARGUMENT } from '../server/wording';
-import { type RunningServer } from '../server/running-server';
+import { Peer } from '../server/driver/peer';
+import { ServerUnderTest } from '../server/driver/server-under-test';
+import { JOIN_REQUIRES_ARGUMENT } from '../server/driver/wording';
+import { type RunningServer } from '../server/driver/running-server';
 import { SERVER } from './our-programs';
 
 const WIRETAP = join(__dirname, '../../dist/wiretap.js');

@@ -1,0 +1,139 @@
+import { frame, FRAME_SIZE } from '../../frame';
+import { TEXTS } from '../../roots/cut';
+import { quote } from '../../report/quote';
+import { type Habit, type Habits } from '../../roots/habits';
+import { NOT_FLUSHED, NOT_PADDED, NEWLINE_SENT } from './causes';
+import { type ClientUnderTest } from '../driver/client-under-test';
+import { LoopbackServer } from '../driver/loopback-server';
+import { PipedClient } from '../driver/piped-client';
+import { PROMPT } from '../driver/wording';
+
+/** How long a client may take to print a message that it is sent, in milliseconds. */
+const TIME_TO_PRINT = 1000;
+
+/** Bytes of an output that are shown. */
+const BEGINNING = 60;
+
+const NAME = 'Scott';
+const LINES = ['hello', '/list', 'good morning'];
+const MESSAGE = '[Alice] good morning to all';
+
+/** What a client sent for its name and for each line, and what it printed meanwhile. */
+interface Deposition {
+  readonly name: Buffer;
+  readonly lines: readonly Buffer[];
+  readonly printed: Buffer;
+  /** It was waited in vain for a message of the server to be printed. */
+  readonly silent: boolean;
+}
+
+/** What a client does in every message, found out before its checks begin. */
+export async function clientHabits(subject: ClientUnderTest): Promise<Habits> {
+  const { name, lines, printed, silent } = await interview(subject);
+  return {
+    found: [
+      ...(silent ? [SILENCE] : []),
+      ...banner(printed),
+      ...unpadded(name, lines),
+      ...dressed(lines),
+    ],
+  };
+}
+
+async function interview(subject: ClientUnderTest): Promise<Deposition> {
+  const loopback = await LoopbackServer.listen(subject.tls);
+  const client = new PipedClient(subject.argv(NAME, '127.0.0.1', loopback.port));
+  const lines: Buffer[] = [];
+  let name: Buffer = Buffer.alloc(0);
+  try {
+    const server = await loopback.accept(client.exited);
+    client.hasStarted();
+    name = await server.nextBurst();
+    for (const line of LINES) {
+      client.types(`${line}\n`);
+      lines.push(await server.nextBurst());
+    }
+    await server.send(frame(MESSAGE));
+    await client.saysSomethingOrEnds(TIME_TO_PRINT);
+  } catch {
+    // What the checks find out for themselves.
+  } finally {
+    await client.kill();
+    await loopback.close();
+  }
+  const { printed } = client;
+  return { name, lines, printed, silent: lines.length === LINES.length && printed.length === 0 };
+}
+
+const SILENCE: Habit = {
+  title: 'the client prints nothing into a pipe, be it connected, typed at and spoken to',
+  remedy: NOT_FLUSHED,
+  evidence: 'nothing was printed while it sent its name and three lines, and a message came',
+  about: 'words',
+  shows: /did not print|did not show|does not prompt/,
+};
+
+function banner(printed: Buffer): Habit[] {
+  const text = printed.toString();
+  if (text === '' || text.startsWith(PROMPT)) return [];
+  return [
+    {
+      title: `what the client prints does not begin with ${quote(Buffer.from(PROMPT))}`,
+      remedy: 'print the prompt when it is connected, and nothing before it.',
+      evidence: quote(printed.subarray(0, BEGINNING)),
+      about: 'words',
+      shows: /something else than it should/,
+    },
+  ];
+}
+
+function unpadded(name: Buffer, lines: readonly Buffer[]): Habit[] {
+  const odd = (bytes: Buffer): boolean => bytes.length % FRAME_SIZE !== 0;
+  const inLines = lines.filter(odd).length > lines.length / 2;
+  if (!odd(name) && !inLines) return [];
+  const what = odd(name) ? (inLines ? 'whatever it sends' : 'its name') : 'what is typed';
+  const seen = odd(name) ? name : (lines.find(odd) ?? name);
+  return [
+    {
+      title: `the client does not pad ${what} to ${FRAME_SIZE} bytes`,
+      remedy: NOT_PADDED,
+      evidence: `${quote(seen)}, ${seen.length} bytes in all`,
+      about: 'framing',
+      cut: TEXTS,
+      shows: /another frame|did not send|no whole frame|sent more/,
+    },
+  ];
+}
+
+/** The same before and behind every line. */
+function dressed(lines: readonly Buffer[]): Habit[] {
+  const around = lines.map((bytes, index) => {
+    const text = bytes.toString('latin1').replace(/ +$/, '');
+    const at = text.indexOf(LINES[index] ?? '');
+    return at === -1
+      ? undefined
+      : [text.slice(0, at), text.slice(at + (LINES[index] ?? '').length)];
+  });
+  const [first] = around;
+  if (first === undefined || lines[0] === undefined || around.length < LINES.length) return [];
+  const [before = '', behind = ''] = first;
+  if (before + behind === '') return [];
+  if (!around.every((parts) => parts?.[0] === before && parts[1] === behind)) return [];
+  const newline = before === '' && /^\r?\n$/.test(behind);
+  return [
+    {
+      title: newline
+        ? 'the client sends the newline of every line that is typed'
+        : `the client writes ${quote(Buffer.from(before + behind))} around every line that is typed`,
+      remedy: newline ? NEWLINE_SENT : 'send each line as it is, and nothing around it.',
+      evidence: quote(lines[0]),
+      about: 'words',
+      undo: (sent) => {
+        const text = sent.toString('latin1').replace(/ +$/, '');
+        if (!text.startsWith(before) || !text.endsWith(behind)) return undefined;
+        const bare = text.slice(before.length, behind === '' ? undefined : -behind.length);
+        return Buffer.from(bare.padEnd(FRAME_SIZE), 'latin1');
+      },
+    },
+  ];
+}

@@ -1,0 +1,412 @@
+import { EventEmitter, once } from 'node:events';
+import { connect } from 'node:net';
+import { frame, frames, unpadded } from '../../frame';
+import { Mismatch } from '../../report/mismatch';
+import { quote, quoteAll } from '../../report/quote';
+import { type Fence } from '../../roots/habits';
+import { Trace } from '../../report/trace';
+import { within } from '../../running/within';
+import { PATIENCE } from '../../running/patience';
+import { until } from '../../running/until';
+import { type Connected, type Wire } from '../../running/wire';
+import { Reading } from '../../roots/reading';
+import { Turns } from './turns';
+import { JOIN_REQUIRES_ARGUMENT } from './wording';
+
+/** What a right server answers so that all can be told by it. */
+const FENCE: Fence = { command: '/join', reply: JOIN_REQUIRES_ARGUMENT };
+
+const ENDS = {
+  closed: 'the end of the connection (FIN)',
+  reset: 'a reset of the connection (RST)',
+};
+
+/** Frames that are sent one at a time where that is asked for: more of them would take too long. */
+const FEW = 20;
+
+/** How to reach a server: over IPv4 and TCP alone, unless told otherwise. */
+export interface Way {
+  readonly host?: string;
+  readonly wire?: Wire | undefined;
+}
+
+/** One connection to the server under test: every byte that it sends is the check's choice. */
+export class Peer extends EventEmitter {
+  readonly #socket: Connected;
+  readonly #trace = Trace.current;
+  readonly #reading = Reading.current;
+  /** Bytes. */
+  #sent = 0;
+  readonly #received: Buffer[] = [];
+  /** How many of the received frames the check has read. */
+  #read = 0;
+  #partial: Buffer = Buffer.alloc(0);
+  #over: 'closed' | 'reset' | undefined;
+  readonly #turns = new Turns();
+
+  /** @param label what failures call this peer */
+  constructor(
+    socket: Connected,
+    public label: string,
+  ) {
+    super();
+    this.#socket = socket;
+    socket.on('data', (chunk: Buffer) => {
+      this.#take(chunk);
+    });
+    socket.on('end', () => {
+      this.#finish('closed');
+    });
+    // A server may well reset a connection; the check says whether it may here.
+    socket.on('error', () => {
+      this.#finish('reset');
+    });
+    socket.on('close', () => {
+      this.#finish('closed');
+    });
+  }
+
+  /** @throws the system's error, such as `ECONNREFUSED`, that of a handshake, or ours if nothing answers */
+  static async connect(port: number, { host = '127.0.0.1', wire }: Way = {}): Promise<Peer> {
+    // Half-open, so that the check and not Node decides when the peer's side ends.
+    const socket = connect({ port, host, allowHalfOpen: true, noDelay: true });
+    const complaint = 'The server did not accept a connection';
+    await within(PATIENCE, complaint, once(socket, 'connect'));
+    return new Peer(wire === undefined ? socket : await wire.call(socket), 'a peer');
+  }
+
+  /** Frames that came and were not read yet. */
+  get waiting(): number {
+    return this.#received.length - this.#read;
+  }
+
+  /** Sends bytes in one piece. */
+  write(bytes: Uint8Array): void {
+    this.#turns.do(() => {
+      this.#write(bytes);
+    });
+  }
+
+  /** Waits until the operating system has all that was sent, but no longer than so many milliseconds. */
+  async taken(limit: number): Promise<void> {
+    if (!this.#socket.writableNeedDrain) return;
+    const giveUp = new AbortController();
+    const drained = once(this.#socket, 'drain', { signal: giveUp.signal }).catch(() => undefined);
+    await within(limit, 'Not taken', drained).catch(() => undefined);
+    giveUp.abort();
+  }
+
+  /** Sends frames in one piece; one at a time to a server that is known to understand no others. */
+  say(...payloads: (string | Uint8Array)[]): void {
+    if (payloads.length > FEW || !this.#reading.oneByOne) {
+      this.write(frames(...payloads));
+      return;
+    }
+    for (const payload of payloads) {
+      const send = (): void => {
+        this.#write(frame(payload));
+      };
+      this.#turns.do(send, true);
+    }
+  }
+
+  /** The next frame, all 200 bytes of it. */
+  next(awaited = 'a frame'): Promise<Buffer> {
+    return this.#next(() => this.#missing(awaited));
+  }
+
+  /** What the next frame says, without its padding. */
+  async text(): Promise<string> {
+    return unpadded(await this.next());
+  }
+
+  /** Passes when the next frames hold just these payloads, in this order. */
+  async receives(...payloads: (string | Uint8Array)[]): Promise<void> {
+    for (const payload of payloads) {
+      const expected = frame(payload);
+      const actual = await this.#next(() => this.#missing(quote(expected)));
+      if (Reading.current.same(expected, actual)) continue;
+      const message = `${this.label} received another frame than it should`;
+      throw Mismatch.ofBytes(message, expected, actual);
+    }
+  }
+
+  /** Passes when these payloads come, in this order, whatever else does. */
+  async hears(...payloads: string[]): Promise<void> {
+    for (const payload of payloads) {
+      const awaited = frame(payload);
+      const before: Buffer[] = [];
+      for (;;) {
+        const received = await this.#next(() => this.#instead(awaited, before));
+        if (Reading.current.same(awaited, received)) break;
+        before.push(received);
+      }
+    }
+  }
+
+  /** Passes when something comes that has this text in it. */
+  async hearsOf(text: string): Promise<void> {
+    const before: Buffer[] = [];
+    const missing = (): Mismatch =>
+      this.#missing(`a message with ${quote(Buffer.from(text))} in it`, before);
+    for (;;) {
+      const received = await this.#next(missing);
+      if (received.includes(text)) return;
+      before.push(received);
+    }
+  }
+
+  /** Passes when the next frame holds one of these payloads. */
+  async receivesOneOf(...payloads: [string, ...string[]]): Promise<void> {
+    const [first, ...others] = payloads;
+    const received = await this.#next(() => this.#missing(quote(frame(first))));
+    if ([first, ...others].some((payload) => Reading.current.same(frame(payload), received)))
+      return;
+    const message = `${this.label} received another frame than it should`;
+    throw Mismatch.ofBytes(message, frame(first), received);
+  }
+
+  /**
+   * Sends a command whose reply is known, and reads every frame that comes before that reply. All that
+   * this peer sent before has taken effect then, and all that the server had sent it by then has come
+   * (rule 19). The reply is known by its letters: how it ends is the business of other checks.
+   */
+  async heardBefore(command: string, reply: string, limit = PATIENCE): Promise<Buffer[]> {
+    this.say(command);
+    const last = frame(reply);
+    const before: Buffer[] = [];
+    const missing = (): Mismatch =>
+      this.#missing(`${quote(last)}, the reply to its ${command}`, before);
+    for (;;) {
+      const received = await this.#next(missing, limit);
+      if (lettersOf(received) === lettersOf(last)) return before;
+      before.push(received);
+    }
+  }
+
+  /** What is {@link heardBefore} the reply to a `/join` without argument, or what does in its place. */
+  heard(limit = PATIENCE): Promise<Buffer[]> {
+    const { command, reply } = Reading.current.habits.fence ?? FENCE;
+    return this.heardBefore(command, reply, limit);
+  }
+
+  /**
+   * Passes when this payload comes, and none with the text in it comes before. It has to be said, behind what
+   * has the text in it, by the same peer: a reply of one server tells nothing of what is on its way from another.
+   */
+  async hearsWithout(text: string, payload: string): Promise<void> {
+    const last = frame(payload);
+    const before: Buffer[] = [];
+    for (;;) {
+      const received = await this.#next(() => this.#instead(last, before));
+      if (Reading.current.same(last, received)) break;
+      before.push(received);
+    }
+    if (!before.some((frame) => frame.includes(text))) return;
+    const message = `${this.label} received more than it should`;
+    throw new Mismatch(message, `nothing with ${quote(Buffer.from(text))} in it`, quoteAll(before));
+  }
+
+  /** Reads all that has come for this peer by now, and passes when this text is in none of it. */
+  async hearsNothingOf(text: string): Promise<void> {
+    const heard = await this.heard();
+    if (!heard.some((frame) => frame.includes(text))) return;
+    const message = `${this.label} received more than it should`;
+    throw new Mismatch(message, `nothing with ${quote(Buffer.from(text))} in it`, quoteAll(heard));
+  }
+
+  /**
+   * Asks for the channels, and passes when just these are in the reply: in any order, in any number of
+   * frames, however it ends.
+   */
+  async lists(...names: string[]): Promise<void> {
+    this.say('/list');
+    const awaited = new Set(names);
+    const came: Buffer[] = [];
+    const wanted = `the names ${names.map((name) => quote(Buffer.from(name))).join(', ')}`;
+    while (awaited.size > 0) {
+      came.push(await this.#next(() => this.#missing(wanted, came)));
+      const last = Reading.current.plain(came.at(-1) ?? Buffer.alloc(0));
+      for (const name of last.trim().split(/\s*\n/)) {
+        if (name === '' || awaited.delete(name)) continue;
+        throw new Mismatch(`${this.label} got another list of channels`, wanted, quoteAll(came));
+      }
+    }
+  }
+
+  /** As {@link heard}, and passes when nothing came before the reply. */
+  async fence(limit = PATIENCE): Promise<void> {
+    this.#assertNothing(await this.heard(limit));
+  }
+
+  /**
+   * Waits until this many more frames have come, and leaves them to be read.
+   *
+   * @param limit milliseconds between one and the next
+   */
+  async receivesCount(count: number, limit = PATIENCE): Promise<void> {
+    const missing = (): Mismatch => this.#missing(`${count} frames`, this.#unread);
+    // Whatever comes shows that the rest may come yet.
+    while (this.waiting < count) await this.#arrived(this.waiting + 1, missing, limit);
+  }
+
+  /** Passes when what has come by now is whole frames. */
+  async holdsNoPiece(): Promise<void> {
+    await this.heard();
+    if (this.#partial.length === 0) return;
+    throw new Mismatch(`${this.label} received a piece of a frame`, 'frames', this.#remainder([]));
+  }
+
+  /** Passes when the server closes its side in good order, having sent nothing more. */
+  async closes(): Promise<void> {
+    const over = await this.gone();
+    this.#assertNothing(this.rest());
+    if (this.#partial.length === 0 && over === 'closed') return;
+    const message = `The connection of ${this.label} did not end in good order`;
+    throw new Mismatch(message, 'an orderly close (FIN)', this.#remainder([]));
+  }
+
+  /** Passes when the connection is over, and says how. */
+  async gone(limit = PATIENCE): Promise<'closed' | 'reset'> {
+    const failure = `The server should have closed the connection of ${this.label}`;
+    return until(
+      this,
+      () => this.#over,
+      () => failure,
+      limit,
+    );
+  }
+
+  /** The frames that have come already and were not read yet. */
+  rest(): Buffer[] {
+    const rest = this.#unread;
+    this.#received.length = this.#read = 0;
+    return rest;
+  }
+
+  /** FIN: nothing more will be sent, but what comes is still read. */
+  end(): void {
+    this.#turns.do(() => {
+      this.#trace.did(this, 'half-closes (FIN)');
+      this.#socket.end();
+    });
+  }
+
+  /** RST: gone without goodbye. */
+  reset(): void {
+    this.#turns.do(() => {
+      this.#trace.did(this, 'resets the connection (RST)');
+      this.#socket.resetAndDestroy();
+    });
+  }
+
+  stopReading(): void {
+    this.#trace.did(this, 'stops reading');
+    this.#socket.pause();
+  }
+
+  goOnReading(): void {
+    this.#trace.did(this, 'reads on');
+    this.#socket.resume();
+  }
+
+  /** Closes the socket as a program does that ends: both directions at once. */
+  close(): void {
+    this.#turns.do(() => {
+      this.#trace.did(this, 'closes the connection');
+      this.destroy();
+    });
+  }
+
+  /** Closes as a program does that has sent all it had, and heard all it was told. */
+  leave(): void {
+    this.#turns.do(() => {
+      this.#trace.did(this, 'closes the connection');
+      this.#socket.end(() => this.#socket.destroy());
+    });
+  }
+
+  /** As {@link close}, when the check is over. */
+  destroy(): void {
+    this.#socket.destroy();
+  }
+
+  #write(bytes: Uint8Array): void {
+    this.#trace.sent(this, bytes, this.#sent);
+    this.#sent += bytes.length;
+    this.#socket.write(bytes);
+  }
+
+  #take(chunk: Buffer): void {
+    const bytes: Buffer =
+      this.#partial.length === 0 ? chunk : Buffer.concat([this.#partial, chunk]);
+    const { frames, rest } = this.#reading.cut.into(bytes);
+    this.#received.push(...frames);
+    this.#partial = rest;
+    this.emit('change');
+  }
+
+  #finish(how: 'closed' | 'reset'): void {
+    this.#over ??= how;
+    this.emit('change');
+  }
+
+  get #unread(): Buffer[] {
+    return this.#received.slice(this.#read);
+  }
+
+  #assertNothing(frames: readonly Uint8Array[]): void {
+    if (frames.length === 0) return;
+    const message = `${this.label} received more than it should`;
+    throw new Mismatch(message, 'nothing more', quoteAll(frames));
+  }
+
+  async #next(missing: () => Mismatch, limit = PATIENCE): Promise<Buffer> {
+    await this.#arrived(1, missing, limit);
+    const received = this.#received[this.#read++] ?? Buffer.alloc(0);
+    if (this.waiting === 0) {
+      // Nobody asks for what was read: a check may read megabytes.
+      this.#received.length = this.#read = 0;
+    }
+    return received;
+  }
+
+  /** Waits until so many frames are to be read, or none can come any more. */
+  async #arrived(count: number, missing: () => Mismatch, limit: number): Promise<void> {
+    const look = (): boolean => {
+      if (this.waiting >= count) return true;
+      if (this.#over !== undefined) throw missing();
+      return false;
+    };
+    await until(this, look, missing, limit);
+  }
+
+  /** @param before what has come since that was awaited, and was not it */
+  #missing(awaited: string, before: readonly Uint8Array[] = []): Mismatch {
+    const message = `${this.label} did not receive what it should`;
+    return new Mismatch(message, awaited, this.#remainder(before));
+  }
+
+  /** As {@link #missing}, and what came may be that in other words. */
+  #instead(awaited: Buffer, before: readonly Buffer[]): Mismatch {
+    const { message, expected, received } = this.#missing(quote(awaited), before);
+    const bytes = { expected: awaited, received: before };
+    return new Mismatch(message, expected, received, undefined, undefined, bytes);
+  }
+
+  /** What has come besides whole frames that were read, and how it ended. */
+  #remainder(before: readonly Uint8Array[]): string {
+    const partial = this.#partial.length;
+    const piece = `${partial} bytes, which are no whole frame: ${quote(this.#partial)}`;
+    const parts = [
+      ...(before.length > 0 ? [`other frames: ${quoteAll(before)}`] : []),
+      ...(partial > 0 ? [piece] : []),
+      ...(this.#over === undefined ? [] : [ENDS[this.#over]]),
+    ];
+    return parts.length === 0 ? 'nothing' : parts.join('; ');
+  }
+}
+
+function lettersOf(bytes: Buffer): string {
+  return bytes.toString().replace(/[^a-z]/gi, '');
+}

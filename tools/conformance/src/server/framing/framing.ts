@@ -1,0 +1,258 @@
+import assert from 'node:assert/strict';
+import { setTimeout as delay } from 'node:timers/promises';
+import { ASSIGNMENT } from '../../assignment';
+import { type Check } from '../../check';
+import { frame, FRAME_SIZE, frames } from '../../frame';
+import { Mismatch } from '../../report/mismatch';
+import { quote } from '../../report/quote';
+import { NOT_PADDED, ONE_BUFFER_FOR_ALL, ONE_READ_ONE_MESSAGE } from '../roots/causes';
+import { type Peer } from '../driver/peer';
+import { serving, type ServerUnderTest } from '../driver/server-under-test';
+import { hasJoined, hasLeft, said } from '../driver/wording';
+
+/** Every place where a frame can be cut in two. */
+const CUTS = Array.from({ length: FRAME_SIZE - 1 }, (_, index) => index + 1);
+
+/**
+ * Sends bytes in pieces. A round trip of somebody who is in no channel, between two pieces, sees to
+ * it that the server has read the one before the other is sent.
+ */
+async function inPieces(sender: Peer, bystander: Peer, pieces: Uint8Array[]): Promise<void> {
+  for (const piece of pieces) {
+    sender.write(piece);
+    await bystander.heard();
+  }
+}
+
+/** What it takes, as a rule, until a server has read a piece, in milliseconds. */
+const PAUSE = 40;
+
+/**
+ * Sends bytes in pieces, and nothing in between: a server that waits for the rest of one connection may
+ * serve no other meanwhile, which is the business of rule 29.
+ */
+async function slowly(sender: Peer, pieces: readonly Uint8Array[], pause = PAUSE): Promise<void> {
+  for (const piece of pieces) {
+    sender.write(piece);
+    await delay(pause);
+  }
+}
+
+/** Where a `must` cuts a frame: all places are for a `should`. */
+const SOME_CUTS = [1, 3, 50, 100, 150, 198, 199];
+
+/** Bytes in two pieces. */
+function cut(bytes: Buffer, at: number): [Buffer, Buffer] {
+  return [bytes.subarray(0, at), bytes.subarray(at)];
+}
+
+/** Passes when a frame is some text and spaces behind it. */
+function assertPadded(frame: Buffer): void {
+  if (/^[^\0]*[^\0 ] {2,}$/.test(frame.toString('latin1'))) return;
+  throw new Mismatch(
+    'A frame is not padded as it should be',
+    'a text, and spaces behind it',
+    quote(frame),
+  );
+}
+
+/** Rules 1 and 2: where frames begin and end. */
+export const framingChecks: readonly Check<ServerUnderTest>[] = [
+  {
+    id: 'S-1.1',
+    level: 'must',
+    says: ASSIGNMENT.FIXED_LENGTH,
+    exact: 'framing',
+    statement: 'replies, notices and messages are 200 bytes each, padded with spaces',
+    cause: NOT_PADDED,
+    run: serving(async (server) => {
+      const [alice] = await server.gather('lobby', 'Alice');
+      const bob = await server.enter('Bob');
+      bob.say('hello');
+      assertPadded(await bob.next('the error of somebody who is in no channel'));
+      bob.say('/join lobby', 'hello');
+      assertPadded(await alice.next('what Bob says, or that he has joined'));
+      for (const received of await alice.heard()) assertPadded(received);
+      await alice.holdsNoPiece();
+    }),
+  },
+  {
+    id: 'S-1.2',
+    level: 'must',
+    says: ASSIGNMENT.FIXED_LENGTH,
+    restsOn: ['S-3.8'],
+    statement: 'a message that fills a frame to its last byte is one frame',
+    cause: NOT_PADDED,
+    run: serving(async (server) => {
+      const [alice, bob] = await server.gather('lobby', 'Alice', 'Bob');
+      const text = 'x'.repeat(FRAME_SIZE - said('Alice', '').length);
+      alice.say(text, 'next');
+      await bob.hears(said('Alice', text), said('Alice', 'next'));
+    }),
+  },
+  {
+    id: 'S-2.1',
+    level: 'must',
+    says: ASSIGNMENT.BUFFERED,
+    statement: 'a connection that sends one byte at a time is understood',
+    cause: ONE_READ_ONE_MESSAGE,
+    run: serving(async (server) => {
+      const [alice] = await server.gather('lobby', 'Alice');
+      const bob = await server.connect();
+      const bytes = frames('Bob', '/join lobby', 'hello');
+      await slowly(
+        bob,
+        Array.from(bytes, (byte) => Uint8Array.of(byte)),
+        1,
+      );
+      await alice.hears(said('Bob', 'hello'));
+    }),
+  },
+  {
+    id: 'S-2.2',
+    level: 'must',
+    says: ASSIGNMENT.BUFFERED,
+    statement: 'a name frame may come in two pieces',
+    restsOn: ['S-18.1'],
+    slow: true,
+    cause: ONE_READ_ONE_MESSAGE,
+    run: serving(async (server) => {
+      const [alice] = await server.gather('lobby', 'Alice');
+      for (const at of SOME_CUTS) {
+        const name = `Bob, cut at ${at}`;
+        const bob = await server.connect();
+        await slowly(bob, cut(frame(name), at));
+        bob.say('/join lobby', 'hello');
+        await alice.hears(said(name, 'hello'));
+        bob.leave();
+      }
+    }),
+  },
+  {
+    id: 'S-2.3',
+    level: 'must',
+    says: ASSIGNMENT.BUFFERED,
+    statement: 'a message may come in two pieces',
+    cause: ONE_READ_ONE_MESSAGE,
+    run: serving(async (server) => {
+      const [alice, bob] = await server.gather('lobby', 'Alice', 'Bob');
+      for (const at of SOME_CUTS) {
+        const text = `cut at ${at}`.padEnd(150, '.');
+        await slowly(bob, cut(frame(text), at));
+        await alice.hears(said('Bob', text));
+      }
+    }),
+  },
+  {
+    id: 'S-2.4',
+    level: 'must',
+    says: ASSIGNMENT.BUFFERED,
+    statement: 'nothing comes of a message until its last byte is there',
+    cause: ONE_READ_ONE_MESSAGE,
+    run: serving(async (server) => {
+      const [alice, bob] = await server.gather('lobby', 'Alice', 'Bob');
+      const [most, last] = cut(frame('hello'), FRAME_SIZE - 1);
+      await slowly(bob, [most]);
+      assert.equal(alice.waiting, 0, 'Alice should receive nothing before the last byte is sent');
+      bob.write(last);
+      await alice.hears(said('Bob', 'hello'));
+    }),
+  },
+  {
+    id: 'S-2.5',
+    level: 'must',
+    says: ASSIGNMENT.LESS_OR_MORE,
+    statement: 'fifty messages in one piece are fifty messages',
+    cause: ONE_READ_ONE_MESSAGE,
+    run: serving(async (server) => {
+      const [alice, bob] = await server.gather('lobby', 'Alice', 'Bob');
+      const texts = Array.from({ length: 50 }, (_, index) => `message ${index}`);
+      bob.write(frames(...texts));
+      await alice.hears(...texts.map((text) => said('Bob', text)));
+    }),
+  },
+  {
+    id: 'S-2.6',
+    level: 'must',
+    says: ASSIGNMENT.LESS_OR_MORE,
+    statement: 'name, command and message may come in one piece',
+    cause: ONE_READ_ONE_MESSAGE,
+    run: serving(async (server) => {
+      const [alice] = await server.gather('lobby', 'Alice');
+      const bob = await server.connect();
+      bob.write(frames('Bob', '/join lobby', 'hello'));
+      await alice.hears(said('Bob', 'hello'));
+    }),
+  },
+  {
+    id: 'S-2.7',
+    level: 'must',
+    says: ASSIGNMENT.LESS_OR_MORE,
+    statement: 'pieces may end in the middle of a later frame',
+    cause: ONE_READ_ONE_MESSAGE,
+    run: serving(async (server) => {
+      const [alice, bob] = await server.gather('lobby', 'Alice', 'Bob');
+      const texts = Array.from({ length: 6 }, (_, index) => `message ${index}`);
+      const bytes = frames(...texts);
+      const pieces = [0, 300, 301, 599, 1000].map((at, index, all) =>
+        bytes.subarray(at, all[index + 1]),
+      );
+      await slowly(bob, pieces);
+      await alice.hears(...texts.map((text) => said('Bob', text)));
+    }),
+  },
+  {
+    id: 'S-2.8',
+    level: 'must',
+    says: ASSIGNMENT.BUFFERED,
+    statement: 'the half frames of two connections do not mix',
+    cause: ONE_BUFFER_FOR_ALL,
+    run: serving(async (server) => {
+      const [alice, bob, carol] = await server.gather('lobby', 'Alice', 'Bob', 'Carol');
+      const [bobs, bobsRest] = cut(frame('b'.repeat(150)), 100);
+      const [carols, carolsRest] = cut(frame('c'.repeat(150)), 50);
+      await slowly(bob, [bobs]);
+      await slowly(carol, [carols]);
+      await slowly(bob, [bobsRest]);
+      await alice.hears(said('Bob', 'b'.repeat(150)));
+      await slowly(carol, [carolsRest]);
+      await alice.hears(said('Carol', 'c'.repeat(150)));
+    }),
+  },
+  {
+    id: 'S-2.9',
+    level: 'robust',
+    statement: 'a name frame may come in two pieces, cut anywhere',
+    slow: true,
+    cause: ONE_READ_ONE_MESSAGE,
+    run: serving(async (server) => {
+      const [alice] = await server.gather('lobby', 'Alice');
+      const bystander = await server.connect('Bystander');
+      for (const at of CUTS) {
+        const name = `Bob, cut at ${at}`;
+        const bob = await server.connect();
+        await inPieces(bob, bystander, cut(frame(name), at));
+        bob.say('/join lobby', 'hello');
+        await alice.receives(hasJoined(name), said(name, 'hello'));
+        bob.leave();
+        await alice.receives(hasLeft(name));
+      }
+    }),
+  },
+  {
+    id: 'S-2.10',
+    level: 'should',
+    statement: 'a message may come in two pieces, cut anywhere',
+    cause: ONE_READ_ONE_MESSAGE,
+    run: serving(async (server) => {
+      const [alice, bob] = await server.gather('lobby', 'Alice', 'Bob');
+      const bystander = await server.connect('Bystander');
+      for (const at of CUTS) {
+        const text = `cut at ${at}`.padEnd(150, '.');
+        await inPieces(bob, bystander, cut(frame(text), at));
+        await alice.receives(said('Bob', text));
+      }
+      await alice.fence();
+    }),
+  },
+];

@@ -1,0 +1,215 @@
+import { FRAME_SIZE } from '../../frame';
+import { every, TEXTS } from '../../roots/cut';
+import { type Fence, type Habit, type Habits } from '../../roots/habits';
+import { quote } from '../../report/quote';
+import { NOT_PADDED, ONE_READ_ONE_MESSAGE, OTHER_WORDING, PADDING_NOT_STRIPPED } from './causes';
+import { interview, type Answer } from './interview';
+import { type ServerUnderTest } from '../driver/server-under-test';
+
+/** Answers that have to agree before anything is called a habit. */
+const SEVERAL = 3;
+
+/** What a server does in every message, found out before its checks begin. */
+export async function serverHabits(subject: ServerUnderTest): Promise<Habits> {
+  const { answers: asked, oneByOne, harmless, ended } = await interview(subject);
+  const answers = asked.filter(({ came }) => came.length > 0);
+  if (!ended && asked.length > 0 && answers.length === 0) return { found: [SILENCE] };
+  if (answers.length < SEVERAL) return { found: [] };
+  const framed = unframed(answers) ?? padded(answers);
+  const texts = framed.some(({ cut }) => cut !== undefined) ? [] : answers;
+  const found = [...framed, ...(oneByOne ? [JOINED] : []), ...worded(texts)];
+  const fence = fenceOf(answers, harmless);
+  return { found, ...(fence && { fence }) };
+}
+
+const SILENCE: Habit = {
+  title: 'the server answers nothing that it is sent',
+  remedy: 'read 200 bytes from each client, and send 200 bytes to those whom it concerns.',
+  evidence: 'nothing came for a message outside any channel, nor for a bare /join',
+  about: 'words',
+  shows: /did not receive/,
+};
+
+const JOINED: Habit = {
+  title: ONE_READ_ONE_MESSAGE,
+  evidence: 'what was sent in one piece was not understood, and each of its frames by itself was',
+  about: 'pieces',
+  oneByOne: true,
+};
+
+/** The first command that is known to change nothing, or else that is answered at all, be it rightly. */
+function fenceOf(answers: readonly Answer[], harmless: string | undefined): Fence | undefined {
+  const fences = answers.flatMap(({ command, came }) => {
+    const reply = came.toString().trimEnd();
+    const usable = command?.startsWith('/') === true && Buffer.byteLength(reply) <= FRAME_SIZE;
+    return usable ? [{ command, reply }] : [];
+  });
+  return fences.find(({ command }) => command === harmless) ?? fences[0];
+}
+
+/** Messages that are no frames: where they end is known by their size, or by the pauses between them. */
+function unframed(answers: readonly Answer[]): Habit[] | undefined {
+  if (answers.some(({ came }) => came.length % FRAME_SIZE === 0)) return undefined;
+  const [first] = answers;
+  if (first === undefined) return undefined;
+  const sizes = new Set(answers.map(({ came }) => came.length));
+  const [size] = sizes;
+  const title =
+    sizes.size === 1
+      ? `every message of the server is ${size} bytes long, and not ${FRAME_SIZE}`
+      : `the messages of the server are not padded to ${FRAME_SIZE} bytes`;
+  const evidence = `${quote(first.came)}, ${first.came.length} bytes in all`;
+  const cut = sizes.size === 1 ? every(first.came.length) : TEXTS;
+  const habit = { title, remedy: NOT_PADDED, evidence, about: 'framing', cut } as const;
+  return [{ ...habit, shows: OUT_OF_STEP, ...(sizes.size > 1 && { oneByOne: true as const }) }];
+}
+
+const OUT_OF_STEP = /no whole frame|another frame|did not receive|not padded|piece of a frame/;
+
+/** What fills a frame up, if it is no space. */
+function padded(answers: readonly Answer[]): Habit[] {
+  const [first] = answers;
+  if (first === undefined || !answers.every(({ came }) => came.at(-1) === 0)) return [];
+  return [
+    {
+      title: 'the messages of the server are padded with zero bytes, and not with spaces',
+      about: 'framing',
+      remedy: 'pad with spaces (0x20).',
+      evidence: quote(first.came.subarray(0, FRAME_SIZE)),
+      undo: (received) => edited(received, /\0+$/, ''),
+      shows: /not padded/,
+    },
+  ];
+}
+
+function worded(answers: readonly Answer[]): Habit[] {
+  const decoration = decorated(answers);
+  if (decoration !== undefined) return [decoration];
+  const padding = unstripped(answers);
+  if (padding !== undefined) return [padding];
+  return answers.flatMap((answer) => {
+    const text = textOf(answer.came);
+    return text === answer.expected ? [] : [otherwise(answer, text)];
+  });
+}
+
+/** The same before and behind every text. */
+function decorated(answers: readonly Answer[]): Habit | undefined {
+  const around = answers.map(({ came, expected }) => {
+    const text = rawTextOf(came);
+    const at = text.indexOf(expected);
+    return at === -1 ? undefined : [text.slice(0, at), text.slice(at + expected.length)];
+  });
+  const [first] = around;
+  if (first === undefined || answers[0] === undefined) return undefined;
+  const [before = '', behind = ''] = first;
+  if (before + behind === '') return undefined;
+  if (!around.every((parts) => parts?.[0] === before && parts[1] === behind)) return undefined;
+  const where = [
+    ...(before === '' ? [] : [`${shown(before)} before`]),
+    ...(behind === '' ? [] : [`${shown(behind)} behind`]),
+  ];
+  return {
+    title: `the server writes ${where.join(' and ')} every text`,
+    about: 'words',
+    remedy: 'send each text as it is, and nothing around it.',
+    evidence: quote(answers[0].came),
+    undo: (received) => {
+      const text = rawTextOf(received);
+      const dressed = text.startsWith(before) && text.endsWith(behind);
+      if (!dressed || text.length < before.length + behind.length) return undefined;
+      const bare = text.slice(before.length, behind === '' ? undefined : -behind.length);
+      return bytesOf(bare);
+    },
+  };
+}
+
+/** One string that differs from the course's. */
+function otherwise({ constant, expected, values, came }: Answer, text: string): Habit {
+  const { pattern, order } = patternOf(text, values);
+  return {
+    title: `the server has other words for ${constant}`,
+    about: 'words',
+    remedy: OTHER_WORDING,
+    evidence: `${quote(came.subarray(0, FRAME_SIZE))} came, and not ${shown(expected)}`,
+    undo: (received) => {
+      const found = pattern.exec(textOf(received));
+      if (found === null) return undefined;
+      let right = expected;
+      for (const value of values) {
+        right = right.split(value).join(found[order.indexOf(value) + 1] ?? value);
+      }
+      return bytesOf(right);
+    },
+  };
+}
+
+/** A text as a pattern, in which each value, wherever it stands, is what takes any other. */
+function patternOf(text: string, values: readonly string[]): { pattern: RegExp; order: string[] } {
+  const order: string[] = [];
+  let rest = text;
+  let source = '';
+  for (;;) {
+    const [next] = values
+      .filter((value) => rest.includes(value))
+      .sort((one, other) => rest.indexOf(one) - rest.indexOf(other));
+    if (next === undefined) break;
+    const at = rest.indexOf(next);
+    source += `${escaped(rest.slice(0, at))}([^]*?)`;
+    order.push(next);
+    rest = rest.slice(at + next.length);
+  }
+  return { pattern: new RegExp(`^${source}${escaped(rest)}$`), order };
+}
+
+/** Padding that comes out again in the middle of a text. */
+function unstripped(answers: readonly Answer[]): Habit | undefined {
+  const squeezed = (text: string): string =>
+    text.replace(/ {4,}(?=[\]'])/g, '').replace(/ {4,}/g, ' ');
+  const shows = answers.find(({ came, expected }) => {
+    // All of it: with its padding a name alone fills a frame.
+    const text = came.toString('latin1').trimEnd();
+    return text !== expected && squeezed(text) === expected;
+  });
+  if (shows === undefined) return undefined;
+  return {
+    title: 'the server keeps the padding of what it receives',
+    about: 'stripping',
+    remedy: PADDING_NOT_STRIPPED,
+    evidence: quote(shows.came.subarray(0, FRAME_SIZE)),
+    undo: (received) => {
+      const text = textOf(received);
+      return squeezed(text) === text ? undefined : bytesOf(squeezed(text));
+    },
+    shows: /holds padding|no whole frame/,
+  };
+}
+
+function escaped(text: string): string {
+  return text.replace(/[\\^$.|?*+()[\]{}]/g, '\\$&');
+}
+
+function rawTextOf(bytes: Buffer): string {
+  return bytes
+    .subarray(0, FRAME_SIZE)
+    .toString('latin1')
+    .replace(/[ \0]+$/, '');
+}
+
+/** Without a newline at the end, which is a matter of its own. */
+function textOf(bytes: Buffer): string {
+  return rawTextOf(bytes).trimEnd();
+}
+
+function edited(bytes: Buffer, pattern: RegExp, by: string): Buffer | undefined {
+  const text = bytes.toString('latin1');
+  return pattern.test(text) ? bytesOf(text.replace(pattern, by)) : undefined;
+}
+
+function bytesOf(text: string): Buffer {
+  return Buffer.from(text.padEnd(FRAME_SIZE), 'latin1');
+}
+
+function shown(text: string): string {
+  return quote(Buffer.from(text, 'latin1'));
+}
