@@ -41,6 +41,14 @@ describe('in a pipe', () => {
     expect(said.stderr).toBe('');
   });
 
+  test('a reader that is gone is noticed before a message comes', async () => {
+    const { said, ended } = piped(args(), '"$@" | head -n 1');
+    await server.receives('Scott');
+    server.say('hello');
+    await expect(ended).resolves.toBe(0);
+    expect(said).toEqual({ stdout: '[Me] \r    \rhello\n', stderr: '' });
+  });
+
   test('nothing but the course says that there is no connection, and no more', async () => {
     const words = args();
     server.close();

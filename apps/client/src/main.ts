@@ -2,6 +2,7 @@ import { dial, type Dial } from './connection/call';
 import { parseInvitation, type Invitation } from './cli';
 import { Unreachable } from './connection/unreachable';
 import { EXACT, Pipe, PRINTABLE } from './pipe/pipe';
+import { onReaderGone } from './pipe/reader';
 import type { Screen } from './screen';
 import { Conversation } from './conversation';
 
@@ -30,9 +31,14 @@ async function chooseDial({ tls }: Invitation): Promise<Dial> {
   return secureDial(tls);
 }
 
-/** A reader that is gone has heard enough; anything else keeps what was said from being shown. */
+/** A reader that is gone has heard enough. */
+function leave(): never {
+  process.exit(0);
+}
+
+/** Anything else keeps what was said from being shown. */
 function onOutputFault({ code, message }: NodeJS.ErrnoException): void {
-  if (code === 'EPIPE') process.exit(0);
+  if (code === 'EPIPE') leave();
   process.stderr.write(`chat-client: Standard output cannot be written: ${code ?? message}.\n`);
   process.exit(1);
 }
@@ -46,6 +52,7 @@ function explain(reason: Error | undefined): void {
 async function main(): Promise<void> {
   const invitation = parseInvitation(process.argv.slice(2));
   process.stdout.on('error', onOutputFault);
+  onReaderGone(leave);
   const screen = await openScreen(invitation);
   const conversation = new Conversation(invitation, screen, await chooseDial(invitation));
   const status = await conversation.ended;
