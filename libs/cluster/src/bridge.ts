@@ -140,6 +140,7 @@ export class Bridge implements PeersListener {
 
   beat(): void {
     this.#beat(this.#subject('all'), false);
+    this.#credit.ask();
     this.#askAgain();
     this.#closeIdle();
     this.#tellLost();

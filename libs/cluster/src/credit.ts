@@ -2,9 +2,13 @@
 const MOST = 8 * 1024 * 1024;
 const ENOUGH = MOST / 2;
 
+/** Bytes after which the broker is asked at once. An answer for each message would cost as much as the message. */
+const MUCH = 64 * 1024;
+
 /**
- * What the broker has not taken yet: the client has no limit for it, but an answer of the broker says that all
- * before it was taken. One is always asked for while something is on its way.
+ * What the broker has not taken yet, as far as is known: the client has no limit for it, but an answer of the
+ * broker says that all before it was taken. One is asked for when much is on its way, and when
+ * {@link ask} is called.
  */
 export class Credit {
   readonly #flush: () => Promise<void>;
@@ -32,12 +36,17 @@ export class Credit {
   spend(bytes: number): void {
     this.#outstanding += bytes;
     if (this.#outstanding > MOST) this.#congested = true;
-    if (!this.#asking) void this.#ask();
+    if (this.#outstanding > MUCH) this.ask();
   }
 
-  async #ask(): Promise<void> {
+  /** Asks for an answer, unless one is on its way. MUST be called now and then, for the little that is left. */
+  ask(): void {
+    if (!this.#asking) void this.#untilLittle();
+  }
+
+  async #untilLittle(): Promise<void> {
     this.#asking = true;
-    while (this.#outstanding > 0) {
+    do {
       const asked = this.#outstanding;
       try {
         await this.#flush();
@@ -49,7 +58,7 @@ export class Credit {
         this.#congested = false;
         this.#relieved();
       }
-    }
+    } while (this.#outstanding > MUCH);
     this.#asking = false;
   }
 }
