@@ -2,6 +2,7 @@ import { restingOn, type Check } from '../check';
 import { connectingChecks } from './connecting/connecting';
 import { unreachableChecks } from './connecting/unreachable';
 import { usageChecks } from './connecting/usage';
+import { longLineChecks } from './conversation/long-lines';
 import { receivingChecks } from './conversation/receiving';
 import { sendingChecks } from './conversation/sending';
 import { type ClientUnderTest } from './driver/client-under-test';
@@ -24,7 +25,7 @@ export const clientChecks: readonly Check<ClientUnderTest>[] = [
   ...unreachableChecks,
   ...usageChecks,
   ...restingOn(['C-21.7'], receivingChecks),
-  ...restingOn(['C-21.8'], sendingChecks),
+  ...restingOn(['C-21.8'], [...sendingChecks, ...longLineChecks]),
   ...serverGoneChecks,
   ...endOfStdinChecks,
   ...screenChecks,

@@ -1,9 +1,11 @@
 import { restingOn, type Check } from '../check';
+import { failingCommandChecks } from './channels/failing-commands';
 import { messageChecks } from './channels/messages';
 import { movingChecks } from './channels/moving';
-import { commandChecks } from './commands/commands';
+import { channelNameChecks } from './commands/channel-names';
 import { listingChecks } from './commands/listing';
 import { sessionChecks } from './commands/session';
+import { unknownCommandChecks } from './commands/unknown-commands';
 import { type ServerUnderTest } from './driver/server-under-test';
 import { framingChecks } from './framing/framing';
 import { longTextChecks } from './framing/long-text';
@@ -38,8 +40,10 @@ export const serverChecks: readonly Check<ServerUnderTest>[] = restingOn(GATHERI
   ...longTextChecks,
   ...namingChecks,
   ...sessionChecks,
-  ...commandChecks,
+  ...channelNameChecks,
+  ...unknownCommandChecks,
   ...listingChecks,
+  ...failingCommandChecks,
   ...movingChecks,
   ...messageChecks,
   ...departureChecks,

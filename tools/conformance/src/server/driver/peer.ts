@@ -1,28 +1,19 @@
-import { EventEmitter, once } from 'node:events';
+import { once } from 'node:events';
 import { connect } from 'node:net';
-import { frame, frames, unpadded } from '../../frame';
+import { frame, unpadded } from '../../frame';
 import { Mismatch } from '../../report/mismatch';
 import { quote, quoteAll } from '../../report/quote';
 import { type Fence } from '../../roots/habits';
-import { Trace } from '../../report/trace';
-import { within } from '../../running/within';
-import { PATIENCE } from '../../running/patience';
-import { until } from '../../running/until';
-import { type Connected, type Wire } from '../../running/wire';
 import { Reading } from '../../roots/reading';
-import { Turns } from './turns';
+import { PATIENCE } from '../../running/patience';
+import { within } from '../../running/within';
+import { type Connected, type Wire } from '../../running/wire';
+import { Inbox } from './inbox';
+import { Sender } from './sender';
 import { JOIN_REQUIRES_ARGUMENT } from './wording';
 
 /** What a right server answers so that all can be told by it. */
 const FENCE: Fence = { command: '/join', reply: JOIN_REQUIRES_ARGUMENT };
-
-const ENDS = {
-  closed: 'the end of the connection (FIN)',
-  reset: 'a reset of the connection (RST)',
-};
-
-/** Frames that are sent one at a time where that is asked for: more of them would take too long. */
-const FEW = 20;
 
 /** How to reach a server: over IPv4 and TCP alone, unless told otherwise. */
 export interface Way {
@@ -31,39 +22,13 @@ export interface Way {
 }
 
 /** One connection to the server under test: every byte that it sends is the check's choice. */
-export class Peer extends EventEmitter {
-  readonly #socket: Connected;
-  readonly #trace = Trace.current;
-  readonly #reading = Reading.current;
-  /** Bytes. */
-  #sent = 0;
-  readonly #received: Buffer[] = [];
-  /** How many of the received frames the check has read. */
-  #read = 0;
-  #partial: Buffer = Buffer.alloc(0);
-  #over: 'closed' | 'reset' | undefined;
-  readonly #turns = new Turns();
+export class Peer extends Sender {
+  readonly #inbox: Inbox;
 
   /** @param label what failures call this peer */
-  constructor(
-    socket: Connected,
-    public label: string,
-  ) {
-    super();
-    this.#socket = socket;
-    socket.on('data', (chunk: Buffer) => {
-      this.#take(chunk);
-    });
-    socket.on('end', () => {
-      this.#finish('closed');
-    });
-    // A server may well reset a connection; the check says whether it may here.
-    socket.on('error', () => {
-      this.#finish('reset');
-    });
-    socket.on('close', () => {
-      this.#finish('closed');
-    });
+  constructor(socket: Connected, label: string) {
+    super(socket, label);
+    this.#inbox = new Inbox(socket);
   }
 
   /** @throws the system's error, such as `ECONNREFUSED`, that of a handshake, or ours if nothing answers */
@@ -75,44 +40,14 @@ export class Peer extends EventEmitter {
     return new Peer(wire === undefined ? socket : await wire.call(socket), 'a peer');
   }
 
-  /** Frames that came and were not read yet. */
+  /** How many frames came and were not read yet. */
   get waiting(): number {
-    return this.#received.length - this.#read;
-  }
-
-  /** Sends bytes in one piece. */
-  write(bytes: Uint8Array): void {
-    this.#turns.do(() => {
-      this.#write(bytes);
-    });
-  }
-
-  /** Waits until the operating system has all that was sent, but no longer than so many milliseconds. */
-  async taken(limit: number): Promise<void> {
-    if (!this.#socket.writableNeedDrain) return;
-    const giveUp = new AbortController();
-    const drained = once(this.#socket, 'drain', { signal: giveUp.signal }).catch(() => undefined);
-    await within(limit, 'Not taken', drained).catch(() => undefined);
-    giveUp.abort();
-  }
-
-  /** Sends frames in one piece; one at a time to a server that is known to understand no others. */
-  say(...payloads: (string | Uint8Array)[]): void {
-    if (payloads.length > FEW || !this.#reading.oneByOne) {
-      this.write(frames(...payloads));
-      return;
-    }
-    for (const payload of payloads) {
-      const send = (): void => {
-        this.#write(frame(payload));
-      };
-      this.#turns.do(send, true);
-    }
+    return this.#inbox.waiting;
   }
 
   /** The next frame, all 200 bytes of it. */
   next(awaited = 'a frame'): Promise<Buffer> {
-    return this.#next(() => this.#missing(awaited));
+    return this.#inbox.next(() => this.#missing(awaited));
   }
 
   /** What the next frame says, without its padding. */
@@ -124,7 +59,7 @@ export class Peer extends EventEmitter {
   async receives(...payloads: (string | Uint8Array)[]): Promise<void> {
     for (const payload of payloads) {
       const expected = frame(payload);
-      const actual = await this.#next(() => this.#missing(quote(expected)));
+      const actual = await this.#inbox.next(() => this.#missing(quote(expected)));
       if (Reading.current.same(expected, actual)) continue;
       const message = `${this.label} received another frame than it should`;
       throw Mismatch.ofBytes(message, expected, actual);
@@ -137,7 +72,7 @@ export class Peer extends EventEmitter {
       const awaited = frame(payload);
       const before: Buffer[] = [];
       for (;;) {
-        const received = await this.#next(() => this.#instead(awaited, before));
+        const received = await this.#inbox.next(() => this.#instead(awaited, before));
         if (Reading.current.same(awaited, received)) break;
         before.push(received);
       }
@@ -150,7 +85,7 @@ export class Peer extends EventEmitter {
     const missing = (): Mismatch =>
       this.#missing(`a message with ${quote(Buffer.from(text))} in it`, before);
     for (;;) {
-      const received = await this.#next(missing);
+      const received = await this.#inbox.next(missing);
       if (received.includes(text)) return;
       before.push(received);
     }
@@ -159,7 +94,7 @@ export class Peer extends EventEmitter {
   /** Passes when the next frame holds one of these payloads. */
   async receivesOneOf(...payloads: [string, ...string[]]): Promise<void> {
     const [first, ...others] = payloads;
-    const received = await this.#next(() => this.#missing(quote(frame(first))));
+    const received = await this.#inbox.next(() => this.#missing(quote(frame(first))));
     if ([first, ...others].some((payload) => Reading.current.same(frame(payload), received)))
       return;
     const message = `${this.label} received another frame than it should`;
@@ -178,7 +113,7 @@ export class Peer extends EventEmitter {
     const missing = (): Mismatch =>
       this.#missing(`${quote(last)}, the reply to its ${command}`, before);
     for (;;) {
-      const received = await this.#next(missing, limit);
+      const received = await this.#inbox.next(missing, limit);
       if (lettersOf(received) === lettersOf(last)) return before;
       before.push(received);
     }
@@ -198,7 +133,7 @@ export class Peer extends EventEmitter {
     const last = frame(payload);
     const before: Buffer[] = [];
     for (;;) {
-      const received = await this.#next(() => this.#instead(last, before));
+      const received = await this.#inbox.next(() => this.#instead(last, before));
       if (Reading.current.same(last, received)) break;
       before.push(received);
     }
@@ -225,7 +160,7 @@ export class Peer extends EventEmitter {
     const came: Buffer[] = [];
     const wanted = `the names ${names.map((name) => quote(Buffer.from(name))).join(', ')}`;
     while (awaited.size > 0) {
-      came.push(await this.#next(() => this.#missing(wanted, came)));
+      came.push(await this.#inbox.next(() => this.#missing(wanted, came)));
       const last = Reading.current.plain(came.at(-1) ?? Buffer.alloc(0));
       for (const name of last.trim().split(/\s*\n/)) {
         if (name === '' || awaited.delete(name)) continue;
@@ -245,114 +180,40 @@ export class Peer extends EventEmitter {
    * @param limit milliseconds between one and the next
    */
   async receivesCount(count: number, limit = PATIENCE): Promise<void> {
-    const missing = (): Mismatch => this.#missing(`${count} frames`, this.#unread);
+    const missing = (): Mismatch => this.#missing(`${count} frames`, this.#inbox.unread);
     // Whatever comes shows that the rest may come yet.
-    while (this.waiting < count) await this.#arrived(this.waiting + 1, missing, limit);
+    while (this.waiting < count) await this.#inbox.arrived(this.waiting + 1, missing, limit);
   }
 
   /** Passes when what has come by now is whole frames. */
   async holdsNoPiece(): Promise<void> {
     await this.heard();
-    if (this.#partial.length === 0) return;
-    throw new Mismatch(`${this.label} received a piece of a frame`, 'frames', this.#remainder([]));
+    if (!this.#inbox.holdsPiece) return;
+    throw new Mismatch(
+      `${this.label} received a piece of a frame`,
+      'frames',
+      this.#inbox.remainder(),
+    );
   }
 
   /** Passes when the server closes its side in good order, having sent nothing more. */
   async closes(): Promise<void> {
     const over = await this.gone();
     this.#assertNothing(this.rest());
-    if (this.#partial.length === 0 && over === 'closed') return;
+    if (!this.#inbox.holdsPiece && over === 'closed') return;
     const message = `The connection of ${this.label} did not end in good order`;
-    throw new Mismatch(message, 'an orderly close (FIN)', this.#remainder([]));
+    throw new Mismatch(message, 'an orderly close (FIN)', this.#inbox.remainder());
   }
 
   /** Passes when the connection is over, and says how. */
   async gone(limit = PATIENCE): Promise<'closed' | 'reset'> {
     const failure = `The server should have closed the connection of ${this.label}`;
-    return until(
-      this,
-      () => this.#over,
-      () => failure,
-      limit,
-    );
+    return this.#inbox.over(() => failure, limit);
   }
 
   /** The frames that have come already and were not read yet. */
   rest(): Buffer[] {
-    const rest = this.#unread;
-    this.#received.length = this.#read = 0;
-    return rest;
-  }
-
-  /** FIN: nothing more will be sent, but what comes is still read. */
-  end(): void {
-    this.#turns.do(() => {
-      this.#trace.did(this, 'half-closes (FIN)');
-      this.#socket.end();
-    });
-  }
-
-  /** RST: gone without goodbye. */
-  reset(): void {
-    this.#turns.do(() => {
-      this.#trace.did(this, 'resets the connection (RST)');
-      this.#socket.resetAndDestroy();
-    });
-  }
-
-  stopReading(): void {
-    this.#trace.did(this, 'stops reading');
-    this.#socket.pause();
-  }
-
-  goOnReading(): void {
-    this.#trace.did(this, 'reads on');
-    this.#socket.resume();
-  }
-
-  /** Closes the socket as a program does that ends: both directions at once. */
-  close(): void {
-    this.#turns.do(() => {
-      this.#trace.did(this, 'closes the connection');
-      this.destroy();
-    });
-  }
-
-  /** Closes as a program does that has sent all it had, and heard all it was told. */
-  leave(): void {
-    this.#turns.do(() => {
-      this.#trace.did(this, 'closes the connection');
-      this.#socket.end(() => this.#socket.destroy());
-    });
-  }
-
-  /** As {@link close}, when the check is over. */
-  destroy(): void {
-    this.#socket.destroy();
-  }
-
-  #write(bytes: Uint8Array): void {
-    this.#trace.sent(this, bytes, this.#sent);
-    this.#sent += bytes.length;
-    this.#socket.write(bytes);
-  }
-
-  #take(chunk: Buffer): void {
-    const bytes: Buffer =
-      this.#partial.length === 0 ? chunk : Buffer.concat([this.#partial, chunk]);
-    const { frames, rest } = this.#reading.cut.into(bytes);
-    this.#received.push(...frames);
-    this.#partial = rest;
-    this.emit('change');
-  }
-
-  #finish(how: 'closed' | 'reset'): void {
-    this.#over ??= how;
-    this.emit('change');
-  }
-
-  get #unread(): Buffer[] {
-    return this.#received.slice(this.#read);
+    return this.#inbox.rest();
   }
 
   #assertNothing(frames: readonly Uint8Array[]): void {
@@ -361,30 +222,10 @@ export class Peer extends EventEmitter {
     throw new Mismatch(message, 'nothing more', quoteAll(frames));
   }
 
-  async #next(missing: () => Mismatch, limit = PATIENCE): Promise<Buffer> {
-    await this.#arrived(1, missing, limit);
-    const received = this.#received[this.#read++] ?? Buffer.alloc(0);
-    if (this.waiting === 0) {
-      // Nobody asks for what was read: a check may read megabytes.
-      this.#received.length = this.#read = 0;
-    }
-    return received;
-  }
-
-  /** Waits until so many frames are to be read, or none can come any more. */
-  async #arrived(count: number, missing: () => Mismatch, limit: number): Promise<void> {
-    const look = (): boolean => {
-      if (this.waiting >= count) return true;
-      if (this.#over !== undefined) throw missing();
-      return false;
-    };
-    await until(this, look, missing, limit);
-  }
-
   /** @param before what has come since that was awaited, and was not it */
   #missing(awaited: string, before: readonly Uint8Array[] = []): Mismatch {
     const message = `${this.label} did not receive what it should`;
-    return new Mismatch(message, awaited, this.#remainder(before));
+    return new Mismatch(message, awaited, this.#inbox.remainder(before));
   }
 
   /** As {@link #missing}, and what came may be that in other words. */
@@ -392,18 +233,6 @@ export class Peer extends EventEmitter {
     const { message, expected, received } = this.#missing(quote(awaited), before);
     const bytes = { expected: awaited, received: before };
     return new Mismatch(message, expected, received, undefined, undefined, bytes);
-  }
-
-  /** What has come besides whole frames that were read, and how it ended. */
-  #remainder(before: readonly Uint8Array[]): string {
-    const partial = this.#partial.length;
-    const piece = `${partial} bytes, which are no whole frame: ${quote(this.#partial)}`;
-    const parts = [
-      ...(before.length > 0 ? [`other frames: ${quoteAll(before)}`] : []),
-      ...(partial > 0 ? [piece] : []),
-      ...(this.#over === undefined ? [] : [ENDS[this.#over]]),
-    ];
-    return parts.length === 0 ? 'nothing' : parts.join('; ');
   }
 }
 
