@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { chromium, type Browser } from 'playwright-core';
 
-export type { Browser, Locator, Page } from 'playwright-core';
+export type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 
 /** Where browsers are installed; the variable `CHROME` names another. */
 const INSTALLED = [

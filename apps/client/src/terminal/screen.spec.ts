@@ -1,6 +1,6 @@
+import { WIDTHS } from '@chat/terminal/screen';
 import fc from 'fast-check';
 import { killPrograms, TerminalProgram } from '../testing/program';
-import { WIDTHS } from '../testing/screen';
 import { TestServer } from '../testing/test-server';
 
 const DRAFT = [

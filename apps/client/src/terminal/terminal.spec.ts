@@ -1,8 +1,8 @@
 import { encodeFrames, FrameDecoder } from '@chat/framing';
+import { EmulatedScreen, WIDTHS, type Size, type Widths } from '@chat/terminal/screen';
 import fc from 'fast-check';
 import { PassThrough } from 'node:stream';
 import type { ReadStream, WriteStream } from 'node:tty';
-import { EmulatedScreen, WIDTHS, type Size, type Widths } from '../testing/screen';
 import { Terminal } from './terminal';
 
 /** The terminal's two ends, without a terminal between them. */

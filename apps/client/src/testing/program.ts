@@ -1,105 +1,19 @@
-import { spawn } from '@lydell/node-pty';
-import { spawn as spawnPiped } from 'node:child_process';
-import { EventEmitter, once } from 'node:events';
+import { TerminalProgram as Program, type Setting } from '@chat/terminal/program';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
-import { EmulatedScreen, type Size, type Widths } from './screen';
 
 const PROGRAM = join(__dirname, '../../dist/main.js');
 
-interface Setting extends Partial<Size> {
-  readonly widths?: Widths;
-  readonly rewraps?: boolean;
-  readonly env?: NodeJS.ProcessEnv;
-  /** A shell script that runs the program, as `"$@"`. */
-  readonly script?: string;
-}
-
-const programs: TerminalProgram[] = [];
+const programs: Program[] = [];
 
 /** The client as built, on a terminal of its own. */
-export class TerminalProgram extends EventEmitter {
-  readonly screen: EmulatedScreen;
-  /** All that it has written. */
-  written = '';
-  /** Its exit status, and the signal that ended it, or 0. */
-  readonly ended: Promise<readonly [status: number, signal: number]>;
-  readonly #pty: ReturnType<typeof spawn>;
-  #isOver = false;
-
-  constructor(args: readonly string[], setting: Setting = {}) {
-    super();
-    const { columns = 80, rows = 24, widths = 'by grapheme', rewraps, env, script } = setting;
-    this.screen = new EmulatedScreen({ columns, rows }, widths, rewraps);
+export class TerminalProgram extends Program {
+  /** @param script of a shell that runs the program, as `"$@"` */
+  constructor(args: readonly string[], { script, ...setting }: Setting & { script?: string } = {}) {
     const program = [process.execPath, PROGRAM, ...args];
-    const [file = '', ...words] =
-      script === undefined ? program : ['sh', '-c', script, 'sh', ...program];
-    this.#pty = spawn(file, words, {
-      cols: columns,
-      rows,
-      env: { ...process.env, TERM: 'xterm-256color', ...env },
-    });
-    this.#pty.onData((text) => {
-      this.written += text;
-      void this.screen.write(text).then(() => this.emit('change'));
-    });
-    this.ended = new Promise((resolve) => {
-      this.#pty.onExit(({ exitCode, signal = 0 }) => {
-        this.#isOver = true;
-        resolve([exitCode, signal]);
-      });
-    });
+    super(script === undefined ? program : ['sh', '-c', script, 'sh', ...program], setting);
     programs.push(this);
-  }
-
-  get pid(): number {
-    return this.#pty.pid;
-  }
-
-  /** Waits until the screen is as it should be. */
-  async until(isSo: (screen: EmulatedScreen) => boolean): Promise<void> {
-    while (!isSo(this.screen)) await once(this, 'change');
-  }
-
-  /** Waits until a row of the screen matches. */
-  async shows(row: RegExp): Promise<void> {
-    await this.until(({ rows }) => rows.some((each) => row.test(each)));
-  }
-
-  /** Waits until it has written a text, shown or not. */
-  async writes(text: string): Promise<void> {
-    await this.until(() => this.written.includes(text));
-  }
-
-  /** Waits until the row with the cursor is this, `|` being the cursor. */
-  async edits(row: string): Promise<void> {
-    await this.until(({ cursorRow }) => cursorRow === row);
-  }
-
-  type(keys: string): void {
-    this.#pty.write(keys);
-  }
-
-  /** The terminal shows nothing more, and takes nothing, until {@link flow}. */
-  stall(): void {
-    this.#pty.pause();
-  }
-
-  flow(): void {
-    this.#pty.resume();
-  }
-
-  resize(size: Size): void {
-    this.screen.resize(size);
-    this.#pty.resize(size.columns, size.rows);
-  }
-
-  signal(signal: NodeJS.Signals): void {
-    process.kill(this.pid, signal);
-  }
-
-  async kill(): Promise<void> {
-    if (!this.#isOver) this.#pty.kill('SIGKILL');
-    await this.ended;
   }
 }
 
@@ -110,7 +24,7 @@ export async function killPrograms(): Promise<void> {
 
 /** The client as built, in pipes, and what becomes of it. */
 export function piped(args: readonly string[], script = 'exec "$@"') {
-  const child = spawnPiped('sh', ['-c', script, 'sh', process.execPath, PROGRAM, ...args]);
+  const child = spawn('sh', ['-c', script, 'sh', process.execPath, PROGRAM, ...args]);
   const said = { stdout: '', stderr: '' };
   for (const stream of ['stdout', 'stderr'] as const) {
     child[stream].on('data', (chunk: Buffer) => (said[stream] += chunk.toString()));

@@ -1,9 +1,11 @@
-import type { Browser, Locator, Page } from '@chat/browser';
+import type { Browser, BrowserContextOptions, Locator, Page } from '@chat/browser';
 
-export interface Screen {
+export interface Screen extends Pick<
+  BrowserContextOptions,
+  'colorScheme' | 'deviceScaleFactor' | 'locale' | 'timezoneId'
+> {
   readonly width?: number;
   readonly height?: number;
-  readonly colorScheme?: 'light' | 'dark';
 }
 
 /** Somebody in front of a browser of their own. What the page complains of is kept. */
@@ -27,9 +29,9 @@ export class Visitor {
     browser: Browser,
     url: string,
     query = '',
-    { width = 1000, height = 700, colorScheme = 'light' }: Screen = {},
+    { width = 1000, height = 700, ...screen }: Screen = {},
   ): Promise<Visitor> {
-    const context = await browser.newContext({ viewport: { width, height }, colorScheme });
+    const context = await browser.newContext({ viewport: { width, height }, ...screen });
     const visitor = new Visitor(await context.newPage());
     await visitor.page.goto(`${url}${query}`);
     return visitor;
