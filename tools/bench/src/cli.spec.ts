@@ -150,12 +150,26 @@ test.each([
 );
 
 test.each([
+  ['chat', 'NATS'],
+  ['socket.io', 'Redis'],
+])('two servers that a broker joins deliver as one does: %s over %s', async (system) => {
+  const args = ['--runs', '1', '--seconds', '0.1', '--rates', '100', '--only', 'tables'];
+  const { status, stdout } = await bench([...args, '--systems', system, '--servers', '2']);
+  expect(stdout).not.toMatch(/Failed|NaN|undefined|Infinity/);
+  // A broker has to be installed.
+  const row = `^\\| tables, closed loop: 2 × ${system} +\\| |^- Not measured: 2 × ${system} \\(`;
+  expect(stdout).toMatch(new RegExp(row, 'm'));
+  expect(status).toBe(0);
+});
+
+test.each([
   ['there is no scenario lounge', ['--only', 'room,lounge']],
   ['there is no system irc', ['--systems', 'irc']],
   ['{port} is missing', ['--server', 'python3 server.py']],
   ['whole number', ['--runs', '0']],
   ['above 0', ['--seconds', '-1']],
   ['whole number', ['--rates', '10,fast']],
+  ['whole number', ['--servers', '1,0']],
   ['there is no commit no-such-ref', ['--compare', 'no-such-ref']],
   ['unknown option', ['--fast']],
 ])('wrong usage is one line, and exit status 2: %s', async (fault, args) => {

@@ -21,6 +21,7 @@ export interface Options {
   readonly systems?: readonly string[];
   readonly peers?: true;
   readonly server: readonly string[];
+  readonly servers: readonly number[];
   readonly runs: number;
   readonly seconds: number;
   readonly rates: readonly number[];
@@ -48,10 +49,16 @@ export function parseOptions(argv: readonly string[]): Options {
       serverCommand,
       [],
     )
+    .option(
+      '--servers <counts>',
+      'measure so many joined servers too, several by commas: 1,2,3',
+      counts,
+      [],
+    )
     .addOption(new Option('--quick', 'measure room alone, in less time').implies(QUICK))
     .option('--runs <count>', 'how often each system is measured in each scenario', count, 5)
     .option('--seconds <seconds>', 'how long a measurement takes', seconds, 1)
-    .option('--rates <rates>', 'messages per second, several by commas', rates, RATES)
+    .option('--rates <rates>', 'messages per second, several by commas', counts, RATES)
     .option('--seed <number>', 'what random numbers are drawn from', count, SEED)
     .option('--compare <git-ref>', 'measure the server of this commit too')
     .option('--json <file>', 'write everything into a file')
@@ -93,7 +100,8 @@ function count(text: string): number {
   throw new InvalidArgumentError('It is a whole number from 1 up.');
 }
 
-function rates(text: string): number[] {
+/** Ascending. */
+function counts(text: string): number[] {
   return text
     .split(',')
     .map(count)

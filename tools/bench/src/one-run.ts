@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { adopt, end } from './children';
 import { type Answer, type Job, type Report } from './load/job';
 import { type Peer } from './peers/peer';
-import { RunningServer } from './running-server';
+import { RunningSystem } from './running-system';
 import { type Scenario } from './scenarios';
 
 /** Connections that a server lets wait until it accepts them, if it does not say otherwise. */
@@ -28,18 +28,25 @@ export interface RunOptions {
   readonly seed: number;
 }
 
-/** Starts a server, loads it from another process, and stops both. */
+/** Starts a system, loads it from another process, and stops both. */
 export async function runOnce(peer: Peer, scenario: Scenario, options: RunOptions): Promise<Run> {
-  const server = await RunningServer.start(peer);
+  const system = await RunningSystem.start(peer);
   try {
-    const { port, pid, startupMs } = server;
     const { wire, plain, backlog = BACKLOG } = peer;
-    const { seconds, rates, seed } = options;
-    const secure = plain !== undefined;
-    const job: Job = { wire, secure, port, backlog, pid, scenario, seconds, rates, seed };
-    return { ...(await load(job)), startupMs };
+    const job: Job = {
+      wire,
+      secure: plain !== undefined,
+      servers: system.servers.map(({ port, pid }) => ({ port, pid })),
+      ...(system.broker !== undefined && { broker: system.broker.pid }),
+      backlog,
+      scenario,
+      seconds: options.seconds,
+      rates: options.rates,
+      seed: options.seed,
+    };
+    return { ...(await load(job)), startupMs: system.startupMs };
   } finally {
-    await server.stop();
+    await system.stop();
   }
 }
 

@@ -4,7 +4,8 @@ import { connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import getPort, { portNumbers } from 'get-port';
 import { adopt, end } from './children';
-import { find, type Peer } from './peers';
+import { find } from './peers';
+import { type Program } from './peers/peer';
 import { removeFolder, temporaryFolder } from './temporary-folder';
 
 /** Milliseconds that a server may take until it listens. */
@@ -27,13 +28,13 @@ export class RunningServer {
     return this.child.pid ?? NaN;
   }
 
-  static async start(peer: Peer): Promise<RunningServer> {
+  static async start(program: Program): Promise<RunningServer> {
     const folder = await temporaryFolder();
     const port = await getPort({ port: PORTS, host: '127.0.0.1' });
-    const [program = '', ...args] = await peer.command(port, folder);
+    const [file = '', ...args] = await program.command(port, folder);
     const start = performance.now();
     const child = adopt(
-      spawn(find(program) ?? program, args, {
+      spawn(find(file) ?? file, args, {
         stdio: ['ignore', 'ignore', 'pipe'],
         detached: true,
       }),

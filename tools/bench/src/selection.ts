@@ -1,6 +1,6 @@
 import { refuse, type Options } from './cli';
 import { openFileLimit } from './measure/open-files';
-import { find, given, own, peers, type Peer } from './peers';
+import { find, given, needs, own, peers, several, type Peer } from './peers';
 import { scenarios, type Scenario } from './scenarios';
 
 /** Those of the things with a name that were asked for, in the order of the asking. */
@@ -41,15 +41,19 @@ export interface Selection {
 }
 
 /** What is to be measured, as far as it is installed. */
-export function selectSystems({ systems, peers: all, server }: Options): Selection {
-  const chosen =
-    systems === undefined
-      ? [...own, ...(all === true ? peers : [])]
-      : choose('system', [...own, ...peers], systems);
-  const missing = chosen.flatMap(({ name, programs }) =>
-    programs === undefined || programs.some((program) => find(program) !== undefined)
-      ? []
-      : [{ system: name, why: `${programs.join(', ')}: not installed` }],
+export function selectSystems({ systems, peers: all, server, servers }: Options): Selection {
+  const usual = [...own, ...(all === true ? peers : [])].filter(
+    ({ joint }) => servers.length === 0 || joint !== undefined,
+  );
+  const alone = systems === undefined ? usual : choose('system', [...own, ...peers], systems);
+  const chosen = alone.flatMap((peer) => [
+    peer,
+    ...servers.flatMap((count) => several(count, peer)),
+  ]);
+  const missing = chosen.flatMap((peer) =>
+    needs(peer)
+      .filter((programs) => programs.every((program) => find(program) === undefined))
+      .map((programs) => ({ system: peer.name, why: `${programs.join(', ')}: not installed` })),
   );
   const present = chosen.filter(({ name }) => missing.every(({ system }) => system !== name));
   return { systems: [...present, ...server.map(given)], missing };

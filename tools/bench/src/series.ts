@@ -8,6 +8,8 @@ export interface Series {
   readonly system: string;
   /** The same system without encryption, if it is one with. */
   readonly plain?: string;
+  /** One server of the same system that is not joined with others, if these are. */
+  readonly alone?: string;
   readonly runs: Run[];
   /** Why it was given up. */
   fault?: string;
@@ -50,8 +52,13 @@ export async function measureAll(scenarios: readonly Scenario[], plan: Plan): Pr
     const [first] = able;
     if (first === undefined) continue;
     const take = (system: Peer, label = system.name): Series => {
-      const { name, plain } = system;
-      const series = { system: name, ...(plain !== undefined && { plain }), runs: [] };
+      const { name, plain, joined } = system;
+      const series = {
+        system: name,
+        ...(plain !== undefined && { plain }),
+        ...(joined !== undefined && { alone: joined.alone }),
+        runs: [],
+      };
       turns.push({ label: `${scenario.name}, ${label}`, scenario, system, series });
       return series;
     };
@@ -74,9 +81,13 @@ export async function measureAll(scenarios: readonly Scenario[], plan: Plan): Pr
   return measured;
 }
 
-/** Members roam as our protocol has it alone, and encryption is measured where messages have rates. */
-function fits({ wire, plain }: Peer, { roaming, rated }: Scenario): boolean {
-  return (!roaming || wire === 'chat') && (rated === true || plain === undefined);
+/**
+ * Members roam as our protocol has it alone, and on one server: between several there is no order that
+ * would say what each has to hear. Encryption is measured where messages have rates.
+ */
+function fits({ wire, plain, joined }: Peer, { roaming, rated }: Scenario): boolean {
+  const roams = wire === 'chat' && (joined?.servers ?? 1) === 1;
+  return (!roaming || roams) && (rated === true || plain === undefined);
 }
 
 async function takeTurn({ series, system, scenario }: Turn, plan: Plan): Promise<void> {

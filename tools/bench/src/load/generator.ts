@@ -1,4 +1,4 @@
-import { ServerProcesses } from '../measure/processes';
+import { SystemProcesses } from '../measure/processes';
 import { Storm } from '../storm/storm';
 import { wires, type Wire } from '../wires';
 import { ClosedLoop } from './closed-loop';
@@ -18,18 +18,18 @@ import { watchForStall } from './stall-watch';
 /** Works at a job; whatever goes wrong on a connection ends it. */
 async function work(job: Job): Promise<Report> {
   const wire: Wire = wires[job.wire];
-  const { scenario, pid, seconds, seed } = job;
-  const server = await ServerProcesses.of(pid);
+  const { scenario, seconds, seed } = job;
+  const system = await SystemProcesses.of(job);
   return new Promise((resolve, reject) => {
     const door = doorTo(job, reject);
     gather(wire, scenario, door)
       .then((members) =>
         scenario.roaming
           ? watched(new Storm(members, scenario, seed), reject, async (storm) => ({
-              closed: await saturate(storm, server, seconds),
+              closed: await saturate(storm, system, seconds),
               steps: [],
             }))
-          : measure(members, wire, server, job, door, reject),
+          : measure(members, wire, system, job, door, reject),
       )
       .then(resolve, reject);
   });
@@ -38,7 +38,7 @@ async function work(job: Job): Promise<Report> {
 async function measure(
   members: readonly Member[],
   wire: Wire,
-  server: ServerProcesses,
+  system: SystemProcesses,
   job: Job,
   door: Door,
   onFault: (error: Error) => void,
@@ -47,11 +47,11 @@ async function measure(
   const population = await Population.of(members, wire, scenario, door);
   const { idle, inFlight, burst, rated } = scenario;
   const idleBytes =
-    idle > 0 ? await measureIdle(server, idle, () => addIdle(wire, idle, door)) : undefined;
+    idle > 0 ? await measureIdle(system, idle, () => addIdle(wire, idle, door)) : undefined;
   const loop = new ClosedLoop(population, inFlight, burst === true);
   return watched(loop, onFault, async () => {
-    const closed = await saturate(loop, server, seconds);
-    const steps = rated ? await measureRates(population, server, job) : [];
+    const closed = await saturate(loop, system, seconds);
+    const steps = rated ? await measureRates(population, system, job) : [];
     return { closed, steps, ...(idleBytes !== undefined && { idleBytes }) };
   });
 }

@@ -1,18 +1,18 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type ServerProcesses } from '../measure/processes';
+import { type SystemProcesses } from '../measure/processes';
 
 /** Milliseconds after which a server that has nothing to do has done what it put off. */
 const REST = 500;
 
-/** How much the server's resident memory grows with each connection that is added, in bytes. */
+/** How much the servers' resident memory grows with each connection that is added, in bytes. */
 export async function measureIdle(
-  server: ServerProcesses,
+  system: SystemProcesses,
   count: number,
   add: () => Promise<void>,
 ): Promise<number> {
   await delay(REST);
-  const before = await server.residentBytes();
+  const before = await system.residentBytes();
   await add();
   await delay(REST);
-  return ((await server.residentBytes()) - before) / count;
+  return ((await system.residentBytes()) - before) / count;
 }

@@ -1,18 +1,19 @@
 import { type Scenario } from '../scenarios';
 import { type WireName } from '../wires';
 
-/** What the generator is asked to do with one server. */
+/** What the generator is asked to do with one system. */
 export interface Job {
   readonly wire: WireName;
   /** Whether it is TLS that the wire goes through. */
   readonly secure: boolean;
-  readonly port: number;
-  /** Connections that the server lets wait until it accepts them. */
+  /** Where its servers listen, and their processes; those that these have started are measured too. */
+  readonly servers: readonly { readonly port: number; readonly pid: number }[];
+  /** The process of what joins them, if something does. */
+  readonly broker?: number;
+  /** Connections that a server lets wait until it accepts them. */
   readonly backlog: number;
-  /** The server's process; those it has started are measured with it. */
-  readonly pid: number;
   readonly scenario: Scenario;
-  /** CPU seconds of the server that the closed loop lasts, and seconds that each rate does, at least. */
+  /** CPU seconds of the servers that the closed loop lasts, and seconds that each rate does, at least. */
   readonly seconds: number;
   /** Messages per second of all senders together, one rate behind the other, ascending. */
   readonly rates: readonly number[];
@@ -20,12 +21,16 @@ export interface Job {
   readonly seed: number;
 }
 
-/** What a server did for some time. */
+/** What a system did for some time. */
 export interface Measurement {
   /** Messages that members have received from others; a sender's own, where it gets them, are none. */
   readonly deliveries: number;
-  /** User and system time that the server took for them. */
+  /** User and system time that all servers took for them. */
   readonly cpuSeconds: number;
+  /** And each of them. */
+  readonly serverCpuSeconds: readonly number[];
+  /** And what joins them: 0 if nothing does. */
+  readonly brokerCpuSeconds: number;
   readonly wallSeconds: number;
   /** The part of its core that the generator was busy, 0 to 1. */
   readonly generator: number;
@@ -38,7 +43,7 @@ export interface Latency {
   readonly p999: number;
 }
 
-/** What a server did while messages came at a rate. */
+/** What a system did while messages came at a rate. */
 export interface Step extends Measurement {
   /** Messages per second that were due. */
   readonly rate: number;
@@ -52,7 +57,7 @@ export interface Report {
   readonly closed: Measurement;
   /** Where messages come at given rates, those that were reached. */
   readonly steps: readonly Step[];
-  /** Resident memory of the server for each idle connection, in bytes, where there are some. */
+  /** Resident memory of the servers for each idle connection, in bytes, where there are some. */
   readonly idleBytes?: number;
 }
 

@@ -3,7 +3,6 @@ import { connect, type Socket } from 'node:net';
 import { connect as connectSecurely } from 'node:tls';
 import { type Step, type Unwrap } from '../wires';
 import { Fault } from './fault';
-import { type Job } from './job';
 
 /** Whatever comes is read into the same memory, and checked at once. */
 const memory = Buffer.allocUnsafeSlow(256 * 1024);
@@ -28,12 +27,14 @@ export class Link {
 
   /**
    * @param who whose connection it is, for complaints
-   * @param job which server it is to, and how
+   * @param port of the server
+   * @param secure whether it is TLS that it goes through
    * @param onFault what to do when the server breaks it, or the listener throws
    */
   constructor(
     private readonly who: string,
-    { port, secure }: Pick<Job, 'port' | 'secure'>,
+    port: number,
+    secure: boolean,
     private readonly onFault: (error: Error) => void,
   ) {
     const options = {

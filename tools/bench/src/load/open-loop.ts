@@ -1,5 +1,5 @@
 import { createHistogram } from 'node:perf_hooks';
-import { type ServerProcesses } from '../measure/processes';
+import { usedSince, type SystemProcesses } from '../measure/processes';
 import { Arrivals } from './arrivals';
 import { Effort } from './effort';
 import { type Job, type Step } from './job';
@@ -31,7 +31,7 @@ const NANOSECONDS = 1e6;
 /** Measures a server at one rate after another, until it falls behind, or the generator is too busy. */
 export async function measureRates(
   population: Population,
-  server: ServerProcesses,
+  system: SystemProcesses,
   job: Job,
 ): Promise<Step[]> {
   const steps: Step[] = [];
@@ -41,7 +41,7 @@ export async function measureRates(
     for (let trial = 0; trial < TRIALS; trial++) {
       turnCost = Math.min(turnCost, await costOfTurn(population));
     }
-    const step = await measureRate(population, server, job, rate, turnCost);
+    const step = await measureRate(population, system, job, rate, turnCost);
     steps.push(step);
     if (step.end !== undefined) break;
   }
@@ -57,7 +57,7 @@ async function costOfTurn(population: Population): Promise<number> {
 
 async function measureRate(
   population: Population,
-  server: ServerProcesses,
+  system: SystemProcesses,
   { seconds, seed }: Job,
   rate: number,
   turnCost: number,
@@ -71,19 +71,19 @@ async function measureRate(
   const duration = 1000 * Math.max(seconds, FEWEST_MESSAGES / rate);
   const arrivals = new Arrivals(rate / 1000, senders.length, seed + rate);
   const { received } = population;
-  const before = await server.cpuSeconds();
+  const before = await system.used();
   const effort = new Effort();
   const { turns, kept } = await keepPace(population, arrivals, duration);
   const generator = effort.share(turns * turnCost);
   const { wallSeconds } = effort;
-  const cpuSeconds = (await server.cpuSeconds()) - before;
+  const used = usedSince(before, await system.used());
   const deliveries = population.received - received;
   await population.arrived();
   const milliseconds = (percentile: number): number =>
     latencies.percentile(percentile) / NANOSECONDS;
   const latency = { p50: milliseconds(50), p99: milliseconds(99), p999: milliseconds(99.9) };
   const end = !kept ? 'behind' : generator > BUSIEST ? 'busy' : undefined;
-  const measurement = { rate, deliveries, cpuSeconds, wallSeconds, generator, latency };
+  const measurement = { rate, deliveries, ...used, wallSeconds, generator, latency };
   return { ...measurement, ...(end !== undefined && { end }) };
 }
 

@@ -95,9 +95,9 @@ export class Population {
   }
 
   /** The connection on which a member talks. */
-  async #talker({ name, link }: Member, receivers: number): Promise<Link> {
+  async #talker({ name, server, link }: Member, receivers: number): Promise<Link> {
     if (this.wire.receipt === undefined) return link;
-    const talker = await this.door.connect(`${name} (sending)`);
+    const talker = await this.door.connect(`${name} (sending)`, server);
     const checker = new ReceiptChecker(name, this.wire.receipt(receivers));
     talker.listen((bytes, length) => {
       checker.accept(bytes, length);

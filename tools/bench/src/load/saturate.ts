@@ -1,14 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type ServerProcesses } from '../measure/processes';
+import { usedSince, type SystemProcesses, type Used } from '../measure/processes';
 import { Effort } from './effort';
 import { Fault } from './fault';
 import { type Measurement } from './job';
 import { type Load } from './load';
 
-/** Milliseconds between two looks at what the server has used. */
+/** Milliseconds between two looks at what the servers have used. */
 const LOOK = 20;
 
-/** CPU seconds that the server works before, to become warm; no longer than what is measured. */
+/** CPU seconds that the servers work before, to become warm; no longer than what is measured. */
 const WARM_UP = 0.4;
 
 /** Milliseconds that a measurement of so many CPU seconds may take, on a machine that does much else. */
@@ -17,24 +17,24 @@ function patience(seconds: number): number {
 }
 
 /**
- * Keeps a server busy, and measures what it uses for that.
+ * Keeps a system busy, and measures what it uses for that.
  *
- * @param seconds CPU seconds of the server, at least
+ * @param seconds CPU seconds of the servers, at least
  */
 export async function saturate(
   load: Load,
-  server: ServerProcesses,
+  system: SystemProcesses,
   seconds: number,
 ): Promise<Measurement> {
-  const begin = await server.cpuSeconds();
+  const begin = await system.used();
   load.start();
-  const warm = await worked(server, begin, Math.min(WARM_UP, seconds));
+  const warm = await worked(system, begin, Math.min(WARM_UP, seconds));
   const received = load.received;
   const effort = new Effort();
-  const end = await worked(server, warm, seconds);
+  const end = await worked(system, warm, seconds);
   const measurement = {
     deliveries: load.received - received,
-    cpuSeconds: end - warm,
+    ...usedSince(warm, end),
     wallSeconds: effort.wallSeconds,
     generator: effort.share(),
   };
@@ -42,16 +42,17 @@ export async function saturate(
   return measurement;
 }
 
-/** Waits until the server has worked for so many CPU seconds since some count, and returns the count. */
-async function worked(server: ServerProcesses, since: number, seconds: number): Promise<number> {
+/** Waits until the servers have worked for so many CPU seconds since they had used so much. */
+async function worked(system: SystemProcesses, since: Used, seconds: number): Promise<Used> {
   const start = performance.now();
   for (;;) {
     await delay(LOOK);
-    const now = await server.cpuSeconds();
-    if (now - since >= seconds) return now;
+    const now = await system.used();
+    const { cpuSeconds } = usedSince(since, now);
+    if (cpuSeconds >= seconds) return now;
     if (performance.now() - start > patience(seconds)) {
       throw new Fault(
-        `in ${patience(seconds) / 1000} s the server used ${now - since} CPU seconds, not ${seconds}`,
+        `in ${patience(seconds) / 1000} s the servers used ${cpuSeconds} CPU seconds, not ${seconds}`,
       );
     }
   }

@@ -1,11 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { type Job, type Measurement } from '../load/job';
 import pidtree from 'pidtree';
 import pidusage from 'pidusage';
 
 const NANOSECONDS = 1e9;
 
 /** A server's process and those it has started, as the operating system counts what they use. */
-export class ServerProcesses {
+class ServerProcesses {
   private constructor(private readonly pids: readonly number[]) {}
 
   static async of(pid: number): Promise<ServerProcesses> {
@@ -24,6 +25,50 @@ export class ServerProcesses {
   async residentBytes(): Promise<number> {
     return sum(Object.values(await pidusage([...this.pids])).map(({ memory }) => memory));
   }
+}
+
+/** CPU seconds since they began: of each server, and of what joins them. */
+export interface Used {
+  readonly servers: readonly number[];
+  readonly broker: number;
+}
+
+/** The servers of a system, and what joins them. */
+export class SystemProcesses {
+  private constructor(
+    private readonly servers: readonly ServerProcesses[],
+    private readonly broker?: ServerProcesses,
+  ) {}
+
+  static async of({ servers, broker }: Pick<Job, 'servers' | 'broker'>): Promise<SystemProcesses> {
+    return new SystemProcesses(
+      await Promise.all(servers.map(({ pid }) => ServerProcesses.of(pid))),
+      broker === undefined ? undefined : await ServerProcesses.of(broker),
+    );
+  }
+
+  async used(): Promise<Used> {
+    return {
+      servers: await Promise.all(this.servers.map((server) => server.cpuSeconds())),
+      broker: (await this.broker?.cpuSeconds()) ?? 0,
+    };
+  }
+
+  /** Of all servers. */
+  async residentBytes(): Promise<number> {
+    return sum(await Promise.all(this.servers.map((server) => server.residentBytes())));
+  }
+}
+
+type Spent = Pick<Measurement, 'cpuSeconds' | 'serverCpuSeconds' | 'brokerCpuSeconds'>;
+
+export function usedSince(before: Used, now: Used): Spent {
+  const serverCpuSeconds = now.servers.map((used, place) => used - (before.servers[place] ?? 0));
+  return {
+    cpuSeconds: sum(serverCpuSeconds),
+    serverCpuSeconds,
+    brokerCpuSeconds: now.broker - before.broker,
+  };
 }
 
 /** How long the threads of a process have run on a core, of those that it still has. */

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { makeCertificate } from './certificate';
+import { natsBroker } from './nats';
 import { type Peer } from './peer';
 
 /** The server of this workspace, as it was built. */
@@ -9,6 +10,13 @@ export const chat: Peer = {
   name: 'chat',
   wire: 'chat',
   command: (port) => [process.execPath, MAIN, String(port)],
+  joint: {
+    broker: natsBroker,
+    command: (port, _, broker) => [
+      ...[process.execPath, MAIN, String(port)],
+      ...['--nats', `nats://127.0.0.1:${broker}`],
+    ],
+  },
 };
 
 export const chatWebSocket: Peer = {
@@ -18,8 +26,8 @@ export const chatWebSocket: Peer = {
 };
 
 export const chatTls: Peer = {
-  ...chat,
   name: 'chat-tls',
+  wire: 'chat',
   plain: chat.name,
   async command(port, folder) {
     const { cert, key } = await makeCertificate(folder);

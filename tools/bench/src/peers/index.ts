@@ -20,4 +20,4 @@ export const peers: readonly Peer[] = [
 ];
 
 export { given } from './given';
-export { find, type Peer } from './peer';
+export { find, needs, several, type Peer } from './peer';

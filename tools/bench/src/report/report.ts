@@ -6,9 +6,15 @@ import { encryptionTable } from './encryption';
 import { overview } from './overview';
 import { processTable } from './process-table';
 import { type Results } from './results';
+import { serversTable } from './servers-table';
 
 /** A picture of a scenario, by its name: Markdown, or nothing. */
 export type Picture = (name: string) => string;
+
+const JOINED =
+  '2 × chat: two servers that a broker joins, NATS for chat and Redis for Socket.IO; CPU-s/M is that of ' +
+  'all of them together, without the broker. Members, and those of each channel, are spread over them. Beside ' +
+  'one: one server without a broker, in the same round.';
 
 /** Everything as Markdown: first what a delivery costs at given rates, then the closed loop. */
 export function allTables(results: Results, picture: Picture = () => ''): string {
@@ -22,6 +28,7 @@ export function allTables(results: Results, picture: Picture = () => ''): string
     ...closed.map((one) =>
       section(`### ${one.scenario.name}, closed loop`, about(one.scenario), caseTable(one)),
     ),
+    section('### Several servers', JOINED, serversTable(cases)),
     section('### What encryption costs', encryptionTable(cases)),
     section('### Startup and memory', processTable(results)),
     faults(results),

@@ -1,5 +1,5 @@
 import { max, median, min } from 'simple-statistics';
-import { type Measurement } from '../load/job';
+import { type Measurement, type Step } from '../load/job';
 import { type Series } from '../series';
 import { figuresOf, standing, type Case } from './cases';
 
@@ -27,13 +27,23 @@ export function costs(one: Case, series: Series): number[] {
   return figuresOf(one, series).flatMap((figures) => (figures === undefined ? [] : cost(figures)));
 }
 
-/** How many times the cost of another system a system has, in each round that both have finished. */
-function ratios(one: Case, series: Series, other: Series): number[] {
+/** Something of a system and of another, in each round that both have finished. */
+export function pairwise<T>(
+  one: Case,
+  series: Series,
+  other: Series,
+  pick: (figures: Measurement | Step, against: Measurement | Step) => T,
+): T[] {
   const others = figuresOf(one, other);
   return figuresOf(one, series).flatMap((figures, round) => {
     const against = others[round];
-    return figures === undefined || against === undefined ? [] : cost(figures) / cost(against);
+    return figures === undefined || against === undefined ? [] : [pick(figures, against)];
   });
+}
+
+/** How many times the cost of another system a system has, in each round that both have finished. */
+export function ratios(one: Case, series: Series, other: Series): number[] {
+  return pairwise(one, series, other, (figures, against) => cost(figures) / cost(against));
 }
 
 /** Rounds that say how large the noise is: in fewer, the first system may be like itself by chance. */

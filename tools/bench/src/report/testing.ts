@@ -5,7 +5,14 @@ import { type Series } from '../series';
 
 /** What a system did in a second, at a cost of so many CPU seconds for a million deliveries. */
 function measurement(cost: number): Measurement {
-  return { deliveries: 1_000_000, cpuSeconds: cost, wallSeconds: 1, generator: 0.25 };
+  return {
+    deliveries: 1_000_000,
+    cpuSeconds: cost,
+    serverCpuSeconds: [cost],
+    brokerCpuSeconds: 0,
+    wallSeconds: 1,
+    generator: 0.25,
+  };
 }
 
 export function step(rate: number, cost: number, end?: Step['end']): Step {
