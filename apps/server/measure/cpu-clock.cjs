@@ -5,6 +5,7 @@
  * what was in the way of the message. The clock alone would count what other processes do too.
  */
 const { Buffer } = require('node:buffer');
+const { createRequire } = require('node:module');
 const process = require('node:process');
 const { Duplex, Readable } = require('node:stream');
 
@@ -69,6 +70,30 @@ Duplex.prototype.write = function (chunk, ...rest) {
   if (typeof chunk !== 'string') note(chunk);
   return write.call(this, chunk, ...rest);
 };
+
+/** What is not written by Node goes out through the addon, if it was built. */
+function watchAddon() {
+  let addon;
+  try {
+    addon = createRequire(process.argv[1])('@chat/socket-send');
+  } catch {
+    return;
+  }
+  const { send, sendViews, sendToAll } = addon;
+  addon.send = (descriptor, view) => {
+    note(view);
+    return send(descriptor, view);
+  };
+  addon.sendViews = (descriptor, views) => {
+    views.forEach(note);
+    return sendViews(descriptor, views);
+  };
+  addon.sendToAll = (descriptors, count, view) => {
+    note(view);
+    return sendToAll(descriptors, count, view);
+  };
+}
+watchAddon();
 
 process.on('message', () => {
   process.send([...delays.values()]);
