@@ -5,6 +5,7 @@ import type { Options } from '../operation/options';
 import { FAREWELLS, type Reason } from './disconnect';
 import { Heartbeat } from './heartbeat';
 import type { Peer } from './peer';
+import { read } from './read';
 import { ReceiveQueue, type FrameHandler } from './receive-queue';
 import { SendQueue, type SendSurroundings } from './send-queue';
 import { TokenBucket } from './token-bucket';
@@ -61,7 +62,7 @@ export class Connection implements Link, FrameHandler {
     this.#received = new ReceiveQueue(socket, this, scheduler, account, bucket, wire);
     this.#startTimer(options.nameTimeout, 'name_timeout');
     if (wire !== undefined) this.#heartbeat = this.#attend(wire, options.tcpKeepalive);
-    socket.on('data', (chunk) => {
+    read(socket, (chunk) => {
       traffic.bytesIn += chunk.length;
       this.#heardAt = scheduler.time;
       this.#heard = true;

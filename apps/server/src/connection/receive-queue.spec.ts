@@ -177,6 +177,40 @@ test('with tokens too, every frame is handled in order, however the stream was c
   );
 });
 
+test('the memory of what was read is used again at once, whatever waits', async () => {
+  const stream = numbered(2700);
+  const reads = fc.array(fc.record({ who: fc.nat(4), size: fc.integer({ min: 1, max: 9000 }) }), {
+    minLength: 1,
+    maxLength: 60,
+    size: 'max',
+  });
+  await fc.assert(
+    fc.asyncProperty(reads, fc.integer({ min: 1, max: 20 }), async (pushes, burst) => {
+      const memory = Buffer.alloc(9000);
+      const scheduler = newScheduler();
+      const peers = Array.from({ length: 5 }, (_, who) => {
+        const bucket = who === 0 ? new TokenBucket(1_000_000, burst, clock) : undefined;
+        const peer = receive(scheduler, bucket);
+        // So much that a turn has room for a few.
+        peer.handler.work = 100 * who;
+        return { ...peer, at: 0 };
+      });
+      for (const { who, size } of pushes) {
+        const peer = peers[who];
+        if (peer === undefined) continue;
+        stream.copy(memory, 0, peer.at, (peer.at += size));
+        peer.queue.push(memory.subarray(0, size));
+        memory.fill('?');
+      }
+      for (const { queue, handled, at } of peers) {
+        while (!queue.empty) await turn();
+        expect(handled).toEqual(expected(Math.floor(at / FRAME_SIZE)));
+      }
+    }),
+    { numRuns: 30 },
+  );
+});
+
 /** A bucket that is empty, and stays so for long. */
 function emptyBucket(): TokenBucket {
   const bucket = new TokenBucket(1, 1, () => 0);

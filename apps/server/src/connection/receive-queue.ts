@@ -94,16 +94,27 @@ export class ReceiveQueue implements Reader, Task {
     return this.#scheduler.isLight(this.#account);
   }
 
-  /** Takes what the socket has read. While some of it waits, the socket is paused. */
+  /**
+   * Takes what the socket has read. While some of it waits, the socket is paused.
+   *
+   * @param chunk not kept: what waits is a copy
+   */
   push(chunk: Uint8Array): void {
     if (this.#closed) return;
-    this.#chunks.push(chunk);
     this.#lastRead = READ + chunk.length * READ_BYTE;
     this.#scheduler.slots.release(this);
     this.#scheduler.chargeRead(this.#account, this.#lastRead);
-    if (this.#pending) this.#socket.pause();
-    else if (this.#scheduler.hasRoom) this.proceed();
-    else this.#enqueue();
+    if (this.#pending) {
+      this.#chunks.push(copyOf(chunk));
+      this.#socket.pause();
+    } else if (this.#scheduler.hasRoom) {
+      this.#chunks.push(chunk);
+      this.proceed();
+      if (!this.#nothingLeft()) this.#copyRest();
+    } else {
+      this.#chunks.push(copyOf(chunk));
+      this.#enqueue();
+    }
   }
 
   readOn(): void {
@@ -200,6 +211,12 @@ export class ReceiveQueue implements Reader, Task {
     return false;
   }
 
+  #copyRest(): void {
+    this.#frames = this.#frames.slice(this.#next).map(copyOf);
+    this.#next = 0;
+    this.#chunks = this.#chunks.map(copyOf);
+  }
+
   #handleSlice(): void {
     let work = 0;
     let own = 0;
@@ -261,4 +278,8 @@ export class ReceiveQueue implements Reader, Task {
     this.#emptied = undefined;
     for (const tell of emptied) tell();
   }
+}
+
+function copyOf(bytes: Uint8Array): Uint8Array {
+  return new Uint8Array(bytes);
 }
