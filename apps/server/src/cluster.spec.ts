@@ -1,4 +1,5 @@
 import { Broker, type BrokerOptions } from '@chat/broker';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { destroyPeers, enter, Peer } from './testing/test-peer';
@@ -93,8 +94,11 @@ test('it can be stopped while the broker stands still', async () => {
   const server = program(nats);
   await server.port();
   await nats.nodes[0]?.pause();
+  const told = performance.now();
   server.signal('SIGTERM');
   await expect(server.closed).resolves.toBe(0);
+  // Its client takes 4 s to notice by itself.
+  expect(performance.now() - told).toBeLessThan(3000);
 });
 
 test('a server that stops has its members leave at once; one that is killed, within 5 s', async () => {
@@ -148,6 +152,24 @@ test('over TLS, and with no other rights than are needed, it is the same', async
   await ann.hearUntil('[Ben] hello');
   for (const each of [here, there])
     expect(each?.lines.join('\n')).not.toMatch(/broker says|secret/);
+});
+
+test('it is let in by a credentials file, and not with credentials that the broker does not know', async () => {
+  const nats = await startBroker({ operatorMode: true });
+  const credentials = nats.credentials ?? '';
+  const none = program(nats);
+  await none.logs(/Waiting for the broker at .*Authorization Violation/i);
+  const [here, there] = [0, 1].map(() => program(nats, `--nats-creds=${credentials}`));
+  const ann = await enter((await here?.port()) ?? 0, 'Ann');
+  const ben = await enter((await there?.port()) ?? 0, 'Ben');
+  await ann.hearUntil('Ben has joined');
+  ben.say('hello');
+  await ann.hearUntil('[Ben] hello');
+  const secret = /-----BEGIN USER NKEY SEED-----\s+(\S+)/.exec(await readFile(credentials, 'utf8'));
+  for (const each of [here, there]) {
+    expect(each?.lines.join('\n')).not.toMatch(/broker says/);
+    expect(each?.lines.join('\n')).not.toContain(secret?.[1]);
+  }
 });
 
 test('a file that is not there ends it with a line that says so', async () => {

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '@chat/loopback/free-port';
 import { makeCertificate } from './certificate';
-import { configuration, type Ports, type User } from './configuration';
+import { configuration, letIn, type Ports, type User } from './configuration';
+import { makeCredentials } from './credentials';
 import { Node } from './node';
 import { natsServer } from './program';
 import { rightsOf, type Rights } from './rights';
@@ -17,6 +18,8 @@ export interface BrokerOptions {
   readonly nodes?: 1 | 3;
   /** Clients must use TLS, and trust {@link Broker.ca}. */
   readonly tls?: boolean;
+  /** The account of the servers is let in by {@link Broker.credentials}, and nobody by a password. */
+  readonly operatorMode?: boolean;
   /** What the account of the servers may do: what the prefix `chat` needs, if left out. */
   readonly rights?: Rights;
   /** Lines of a configuration that go into each node's as they are: `max_payload: 4096`. */
@@ -39,30 +42,41 @@ export class Broker {
   readonly nodes: readonly Node[];
   /** The PEM file of the authority to trust, if there is TLS. */
   readonly ca: string | undefined;
+  /** The credentials file of a chat server, in operator mode. */
+  readonly credentials: string | undefined;
   readonly #folder: string;
   readonly #server: User;
   readonly #operator: User;
 
-  private constructor(folder: string, nodes: readonly Node[], users: Users, ca?: string) {
+  private constructor(
+    folder: string,
+    nodes: readonly Node[],
+    users: Users,
+    { ca, credentials }: Files,
+  ) {
     this.#folder = folder;
     this.nodes = nodes;
     this.#server = users.server;
     this.#operator = users.operator;
     this.ca = ca;
+    this.credentials = credentials;
     folders.add(folder);
   }
 
   /** Starts it and waits until it is ready. */
   static async start(options: BrokerOptions = {}): Promise<Broker> {
-    const { nodes: count = 1, tls = false, rights = rightsOf('chat'), lines = [] } = options;
+    const { nodes: count = 1, rights = rightsOf('chat'), lines = [] } = options;
     const program = await natsServer();
     const folder = await mkdtemp(join(tmpdir(), 'chat-broker-'));
-    const certificate = tls ? await makeCertificate(folder) : undefined;
+    const certificate = options.tls === true ? await makeCertificate(folder) : undefined;
     const users = {
       server: { name: 'server', password: 'server-secret', rights },
       operator: { name: 'operator', password: 'operator-secret' },
     };
-    const settings = { folder, users: Object.values(users), tls: certificate, lines };
+    const signed =
+      options.operatorMode === true ? await makeCredentials(folder, rights) : undefined;
+    const accounts = signed?.lines ?? letIn(Object.values(users));
+    const settings = { folder, accounts, tls: certificate, lines };
     const ports = await Promise.all(Array.from({ length: count }, freePorts));
     const nodes = await Promise.all(
       ports.map(async (own, index) => {
@@ -71,7 +85,10 @@ export class Broker {
         return new Node(program, file, own);
       }),
     );
-    const broker = new Broker(folder, nodes, users, certificate?.cert);
+    const broker = new Broker(folder, nodes, users, {
+      ca: certificate?.cert,
+      credentials: signed?.file,
+    });
     try {
       await broker.restart();
     } catch (error) {
@@ -120,6 +137,11 @@ export class Broker {
 interface Users {
   readonly server: User;
   readonly operator: User;
+}
+
+interface Files {
+  readonly ca: string | undefined;
+  readonly credentials: string | undefined;
 }
 
 async function freePorts(): Promise<Ports> {

@@ -20,7 +20,8 @@ export interface User {
 
 /** All that the nodes of a broker have in common. */
 export interface Settings {
-  readonly users: readonly User[];
+  /** Who is let in: {@link letIn}, or what an operator's credentials ask for. */
+  readonly accounts: readonly string[];
   readonly tls: CertificateFiles | undefined;
   /** Lines of a configuration that go into it as they are: `max_payload: 4096`. */
   readonly lines: readonly string[];
@@ -38,11 +39,16 @@ function userOf({ name, password, rights }: User): string {
   return `{ user: ${quoted(name)}, password: ${quoted(password)}${permissions} }`;
 }
 
+/** Lines of a configuration that let users in by their passwords. */
+export function letIn(users: readonly User[]): string[] {
+  return [`accounts { CHAT { jetstream: enabled, users: [${users.map(userOf).join(', ')}] } }`];
+}
+
 /** What the configuration file of one node says. */
 export function configuration(
   node: number,
   nodes: readonly Ports[],
-  { folder, users, tls, lines }: Settings & { readonly folder: string },
+  { folder, accounts, tls, lines }: Settings & { readonly folder: string },
 ): string {
   const ports = nodes[node];
   if (ports === undefined) throw new RangeError(`There is no node ${node}`);
@@ -52,7 +58,7 @@ export function configuration(
     `listen: "127.0.0.1:${ports.client}"`,
     `http: "127.0.0.1:${ports.monitor}"`,
     `jetstream { store_dir: ${quoted(join(folder, `data-${node}`))} }`,
-    `accounts { CHAT { jetstream: enabled, users: [${users.map(userOf).join(', ')}] } }`,
+    ...accounts,
     // Clients keep to the addresses that they are given, which may be those of a bad network.
     ...(nodes.length > 1
       ? [
