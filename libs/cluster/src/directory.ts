@@ -8,8 +8,9 @@ import {
 import { Kvm, type KV, type KvWatchEntry } from '@nats-io/kv';
 import type { NatsConnection, QueuedIterator } from '@nats-io/transport-node';
 import type { Asker, Verdict } from '@chat/hub';
-import { channelOf, keyOf } from './channel-key';
+import { keyOf } from './channel-key';
 import type { Clock } from './clock';
+import type { Log } from './log';
 import type { NatsBroker } from './nats-broker';
 import { Replica, type ReplicaListener } from './replica';
 
@@ -24,13 +25,15 @@ const AWAY = 2000;
 /** Milliseconds that the replica may take to hear of what is in the bucket, before it is read anew. */
 const LATE = 1000;
 
-/** The broker's code for "somebody was there before". */
+/** The broker's codes for "somebody was there before", and for a bucket that is not there. */
 const WRONG_LAST_SEQUENCE = 10_071;
+const NO_STREAM = 10_059;
 
 /** What a directory stands on. */
 export interface DirectoryParts {
   readonly broker: NatsBroker;
   readonly clock: Clock;
+  readonly log: Log;
   readonly bucket: string;
   readonly replicas: number;
   /** This run of this server, and where it is, for whoever looks into the bucket. */
@@ -42,6 +45,8 @@ export interface DirectoryParts {
 interface OpenBucket {
   readonly kv: KV;
   readonly manager: JetStreamManager;
+  /** When it was made: another of the same name is another one. */
+  readonly created: string;
   readonly state: StreamState;
   readonly watch: QueuedIterator<KvWatchEntry>;
 }
@@ -56,6 +61,8 @@ export class Directory {
   #kv: KV | undefined;
   #manager: JetStreamManager | undefined;
   #watch: QueuedIterator<KvWatchEntry> | undefined;
+  /** When the bucket was made that is read. */
+  #made = '';
   /** Each reading of the bucket, from its beginning, has a number. */
   #reading = 0;
   #opening: Promise<unknown> = Promise.resolve();
@@ -112,25 +119,27 @@ export class Directory {
   }
 
   async #create(name: string): Promise<Verdict> {
-    const key = keyOf(name);
     const { id, address } = this.#parts;
     const nonce = `${++this.#created}`;
     const value = JSON.stringify({ server: address, incarnation: id, nonce });
     const until = this.#parts.clock.now() + PATIENCE;
     for (;;) {
       try {
-        const verdict = await this.#tryToCreate(key, value, until);
+        const verdict = await this.#tryToCreate(name, value, until);
         if (verdict !== undefined) return verdict;
       } catch {
-        // No answer, or none that says anything: it may have been created all the same, and the value tells.
+        // No answer, or none that says anything: it may have been created all the same, and the value tells. Or
+        // the bucket is gone.
+        void this.#fresh();
       }
       if (!(await this.#mayTryAgain(until))) return 'unreachable';
     }
   }
 
   /** @returns nothing if what was there has been removed since */
-  async #tryToCreate(key: string, value: string, until: number): Promise<Verdict | undefined> {
+  async #tryToCreate(channel: string, value: string, until: number): Promise<Verdict | undefined> {
     const kv = this.#kv;
+    const key = keyOf(channel);
     if (kv === undefined || !this.#parts.broker.connected) throw new Error('Away');
     let revision: number;
     let verdict: Verdict = 'yes';
@@ -144,7 +153,11 @@ export class Directory {
       if (entry.string() !== value) verdict = 'no';
     }
     const known = await this.#replica.reached(revision, until - this.#parts.clock.now());
-    return known ? verdict : 'unreachable';
+    if (!known) return 'unreachable';
+    if (verdict === 'no' || this.#replica.has(channel)) return verdict;
+    // It was removed at once, or the bucket is another one than is known.
+    await this.#fresh();
+    return undefined;
   }
 
   async #find(name: string): Promise<Verdict> {
@@ -191,27 +204,43 @@ export class Directory {
     const { broker, bucket } = this.#parts;
     if (this.#manager === undefined || !broker.connected) return false;
     try {
-      const { state } = await this.#manager.streams.info(`KV_${bucket}`);
-      if (await this.#replica.reached(state.last_seq, LATE)) return true;
+      const { created, state } = await this.#manager.streams.info(`KV_${bucket}`);
+      if (created === this.#made && (await this.#reached(state))) return true;
       // What was last may have been cleared away: then no watch will ever bring it.
-      if (!this.#replica.reading) void this.#read();
+      this.#readAnew();
       return await this.#replica.reached(state.last_seq, LATE);
-    } catch {
+    } catch (error) {
+      if (error instanceof JetStreamApiError && error.code === NO_STREAM) this.#readAnew();
       return false;
     }
   }
 
-  /** Reads the bucket from its beginning, and follows it, until the next call. */
+  async #reached({ last_seq: revision, num_subjects: keys = 0 }: StreamState): Promise<boolean> {
+    const known = await this.#replica.reached(revision, LATE);
+    return known && this.#replica.agrees(keys, revision);
+  }
+
+  #readAnew(): void {
+    if (!this.#replica.reading) void this.#read();
+  }
+
+  /** Reads the bucket from its beginning, makes it if it is not there, and follows it, until the next call. */
   async #read(): Promise<void> {
+    const { broker, log } = this.#parts;
     const reading = ++this.#reading;
     this.#watch?.stop();
+    this.#replica.begin();
+    let told = false;
     while (reading === this.#reading) {
       try {
-        const opened = this.#open(this.#parts.broker.connection);
+        const opened = this.#open(broker.connection);
         this.#opening = opened.catch(() => undefined);
         await this.#follow(reading, await opened);
-      } catch {
-        // The broker is away, or has no leader now.
+      } catch (error) {
+        // The broker is away, has no leader now, or is not what it has to be.
+        const fault = (error as Error).message;
+        if (!told && broker.connected) log.warn('Waiting for the list of channels: {fault}', { fault });
+        told = true;
       }
       await new Promise<void>((resolve) => this.#parts.clock.after(PAUSE, resolve));
     }
@@ -226,12 +255,13 @@ export class Directory {
       allow_direct: false,
     });
     const manager = await jetstreamManager(connection, { ...options, checkAPI: false });
-    const { state } = await manager.streams.info(`KV_${bucket}`);
-    return { kv, manager, state, watch: await kv.watch() };
+    const { created, state } = await manager.streams.info(`KV_${bucket}`);
+    return { kv, manager, created, state, watch: await kv.watch() };
   }
 
   /** Resolves when the watch has ended. */
-  async #follow(reading: number, { kv, manager, state, watch }: OpenBucket): Promise<void> {
+  async #follow(reading: number, opened: OpenBucket): Promise<void> {
+    const { kv, manager, created, state, watch } = opened;
     if (reading !== this.#reading) {
       watch.stop();
       return;
@@ -239,12 +269,12 @@ export class Directory {
     this.#kv = kv;
     this.#manager = manager;
     this.#watch = watch;
+    this.#made = created;
     this.#replica.begin();
     if (state.messages === 0) this.#replica.end(state.last_seq);
     for await (const { key, operation, revision, delta } of watch) {
       if (reading !== this.#reading) return;
-      const channel = channelOf(key);
-      if (channel !== undefined) this.#replica.take(channel, operation === 'PUT', revision);
+      this.#replica.take(key, operation === 'PUT', revision);
       if (delta === 0) this.#replica.end(Math.max(revision, state.last_seq));
     }
   }

@@ -1,3 +1,4 @@
+import { channelOf } from './channel-key';
 import type { Clock } from './clock';
 
 /** What is told of the channels. */
@@ -11,6 +12,8 @@ export class Replica {
   readonly #clock: Clock;
   readonly #listener: ReplicaListener;
   readonly #channels = new Set<string>();
+  /** Keys of the bucket that are no channel: one that was removed leaves a mark. */
+  readonly #marks = new Set<string>();
   /** While the bucket is read from its beginning: what was found in it. */
   #found: Set<string> | undefined;
   #revision = -1;
@@ -38,13 +41,20 @@ export class Replica {
   /** The bucket is read from its beginning: it may be another one. What it does not have is known at the end. */
   begin(): void {
     this.#found = new Set();
+    this.#marks.clear();
     this.#revision = -1;
   }
 
-  /** Something in the bucket: it was read, or has changed. */
-  take(channel: string, exists: boolean, revision: number): void {
-    if (exists) this.#add(channel);
-    else this.#remove(channel);
+  /** A key of the bucket, with a value or without: it was read, or has changed. */
+  take(key: string, exists: boolean, revision: number): void {
+    const channel = channelOf(key);
+    if (channel !== undefined && exists) {
+      this.#marks.delete(key);
+      this.#add(channel);
+    } else {
+      this.#marks.add(key);
+      if (channel !== undefined) this.#remove(channel);
+    }
     this.#reach(revision);
   }
 
@@ -57,6 +67,14 @@ export class Replica {
     }
     this.#reach(revision);
     this.#completed();
+  }
+
+  /**
+   * Whether the bucket may have so many keys at a revision. What is cleared away without a mark is told to nobody:
+   * only their number shows it.
+   */
+  agrees(keys: number, revision: number): boolean {
+    return revision !== this.#revision || keys === this.#channels.size + this.#marks.size;
   }
 
   /** Whether all is known up to a revision, within so many milliseconds. */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '@chat/loopback/free-port';
 import { makeCertificate } from './certificate';
-import { configuration, letIn, type Ports, type User } from './configuration';
+import { configuration, dataOf, letIn, type Ports, type User } from './configuration';
 import { makeCredentials } from './credentials';
 import { Node } from './node';
 import { natsServer } from './program';
@@ -119,6 +119,15 @@ export class Broker {
   async restart(how: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
     await Promise.all(this.nodes.map((node) => node.end(how)));
     await Promise.all(this.nodes.map((node) => node.start()));
+  }
+
+  /** Ends what runs, as a crash, and starts all nodes with nothing stored. */
+  async lose(): Promise<void> {
+    await Promise.all(this.nodes.map((node) => node.end('SIGKILL')));
+    this.nodes.forEach((_, index) => {
+      removeFolder(dataOf(this.#folder, index));
+    });
+    await this.restart();
   }
 
   /** Ends it and removes its data. */

@@ -44,6 +44,11 @@ export function letIn(users: readonly User[]): string[] {
   return [`accounts { CHAT { jetstream: enabled, users: [${users.map(userOf).join(', ')}] } }`];
 }
 
+/** The folder in which a node stores what it knows. */
+export function dataOf(folder: string, node: number): string {
+  return join(folder, `data-${node}`);
+}
+
 /** What the configuration file of one node says. */
 export function configuration(
   node: number,
@@ -57,7 +62,7 @@ export function configuration(
     `server_name: node-${node}`,
     `listen: "127.0.0.1:${ports.client}"`,
     `http: "127.0.0.1:${ports.monitor}"`,
-    `jetstream { store_dir: ${quoted(join(folder, `data-${node}`))} }`,
+    `jetstream { store_dir: ${quoted(dataOf(folder, node))} }`,
     ...accounts,
     // Clients keep to the addresses that they are given, which may be those of a bad network.
     ...(nodes.length > 1

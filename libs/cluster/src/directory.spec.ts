@@ -1,0 +1,75 @@
+import { Broker } from '@chat/broker';
+import { jetstreamManager, type StreamAPI } from '@nats-io/jetstream';
+import { connect } from '@nats-io/transport-node';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Server } from './testing/servers';
+
+let broker: Broker | undefined;
+const servers: Server[] = [];
+
+afterEach(async () => {
+  await Promise.all(servers.splice(0).map((server) => server.stop()));
+  await broker?.stop();
+});
+
+async function startServer({ addresses }: { addresses: string }): Promise<Server> {
+  const server = new Server(addresses);
+  servers.push(server);
+  await server.cluster.start();
+  return server;
+}
+
+/** Does to the stream of a bucket what an operator may do. */
+async function operate(
+  { operatorAddresses }: Broker,
+  what: (streams: StreamAPI, bucket: string) => Promise<unknown>,
+): Promise<void> {
+  const { host, username: user, password: pass } = new URL(operatorAddresses[0] ?? '');
+  const connection = await connect({ servers: host, user, pass });
+  const { streams } = await jetstreamManager(connection);
+  await what(streams, 'KV_chat_channels');
+  await connection.close();
+}
+
+const LOSSES = {
+  'is cleared': (of: Broker) => operate(of, (streams, bucket) => streams.purge(bucket)),
+  'is removed': (of: Broker) => operate(of, (streams, bucket) => streams.delete(bucket)),
+  'is lost with its storage': (of: Broker) => of.lose(),
+};
+
+test.each(Object.entries(LOSSES))(
+  'when the bucket %s, all have left, everywhere, and it begins anew',
+  async (_, lose) => {
+    broker = await Broker.start();
+    const addresses = broker.addresses();
+    const [near, far] = [await startServer({ addresses }), await startServer({ addresses })];
+    const [ann, ben, cat] = [near.connect('Ann'), far.connect('Ben'), far.connect('Cat')];
+    await ann.ask('/create tea');
+    await ben.ask('/join tea');
+    await cat.ask('/join tea');
+    await ann.hears('Cat has joined');
+    await lose(broker);
+    for (const { lines, cluster } of servers) {
+      const away = lines.some((line) => line.includes('is away'));
+      while (!cluster.connected || (away && !lines.some((line) => line.includes('is back'))))
+        await delay(5);
+    }
+    await expect(ann.ask('/list')).resolves.toEqual([
+      'Ben has joined',
+      'Cat has joined',
+      'Ben has left',
+      'Cat has left',
+      '',
+    ]);
+    await expect(cat.ask('/list')).resolves.toEqual(
+      expect.arrayContaining(['Ann has left', 'Ben has left', '']),
+    );
+    await expect(ben.ask('hello')).resolves.toContain(
+      'Not currently in any channel. Must join a channel before sending messages.',
+    );
+    await expect(ben.ask('/create tea')).resolves.toEqual([]);
+    await expect(ann.ask('/list', '/join tea')).resolves.toEqual(['tea']);
+    const late = (await startServer({ addresses })).connect('Dan');
+    await expect(late.ask('/list')).resolves.toEqual(['tea']);
+  },
+);
