@@ -239,7 +239,8 @@ export class Directory {
       } catch (error) {
         // The broker is away, has no leader now, or is not what it has to be.
         const fault = (error as Error).message;
-        if (!told && broker.connected) log.warn('Waiting for the list of channels: {fault}', { fault });
+        if (!told && broker.connected)
+          log.warn('Waiting for the list of channels: {fault}', { fault });
         told = true;
       }
       await new Promise<void>((resolve) => this.#parts.clock.after(PAUSE, resolve));
