@@ -6,11 +6,12 @@ import { WEIGHTS } from '../points';
 import { kit } from './kit';
 import { testWithPython } from './python';
 
+const WORKSPACE = join(__dirname, '../../../..');
 const manual = readFileSync(join(__dirname, '../../README.md'), 'utf8');
 
-/** The blocks of code in the manual, in a language. */
-function blocks(language: string): string[] {
-  const fenced = manual.matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\`\\n`, 'gm'));
+/** The blocks of code in a text, in a language. */
+function blocks(language: string, text = manual): string[] {
+  const fenced = text.matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\`\\n`, 'gm'));
   return Array.from(fenced, ([, code = '']) => code);
 }
 
@@ -48,6 +49,20 @@ testWithPython(
     const [, server = '', only = '', report] =
       /^\$ chat-conformance --server '(.*)' --only '(.*)'\n([^]*)$/.exec(sample) ?? [];
     const { stdout } = await kit(['--server', server, '--only', only], folder);
+    expect(constant(stdout)).toBe(constant(report ?? ''));
+  },
+  60_000,
+);
+
+testWithPython(
+  'the report on the front page is what comes of the command above it',
+  async () => {
+    const page = readFileSync(join(WORKSPACE, 'README.md'), 'utf8');
+    const [, server = '', only = '', report] =
+      /^\$ node tools\/conformance\/dist\/main.js --server '(.*)' --only (.*)\n([^]*)$/m.exec(
+        blocks('console', page).join(''),
+      ) ?? [];
+    const { stdout } = await kit(['--server', server, '--only', only], WORKSPACE);
     expect(constant(stdout)).toBe(constant(report ?? ''));
   },
   60_000,

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { ClientUnderTest } from '../client';
 import { PipedClient } from '../client/driver/piped-client';
 import { TerminalClient } from '../client/driver/terminal-client';
@@ -10,19 +12,16 @@ const client = new ClientUnderTest(CLIENT);
 
 const QUESTION = "Hi everyone! Does anyone know what we're doing on the first day of lecture?";
 
-/** What the assignment shows on the two screens, line by line. */
-const PANDA = [
-  '[Me] Hello world!',
-  NOT_IN_CHANNEL,
-  '[Me] /list',
-  '[Me] /create 168_tas',
-  '[Me] /list',
-  '168_tas',
-  '[Me] Hello world!',
-  'Alice has joined',
-  `[Alice] ${QUESTION}`,
-];
-const ALICE = ['[Me] /list', '168_tas', '[Me] /join 168_tas', `[Me] ${QUESTION}`, 'Panda has left'];
+/** The screens that a document of the workspace shows, in order, line by line. */
+function screens(document: string): string[][] {
+  const text = readFileSync(join(__dirname, '../../../..', document), 'utf8');
+  return Array.from(text.matchAll(/^```text\n([^]*?)\n```$/gm), ([, screen = '']) =>
+    screen.split('\n').filter((line) => line !== '[Me]'),
+  );
+}
+
+/** What the assignment shows on the two screens. */
+const [PANDA = [], ALICE = []] = screens('README.md');
 
 interface Stoppable {
   kill(): Promise<void>;
@@ -84,6 +83,28 @@ test('two terminals show the transcript of the assignment', async () => {
       panda.types('\x03');
       await panda.exits();
       await shows(alice, ALICE, ALICE.length);
+    },
+  );
+});
+
+test('two terminals show what the first five minutes bring', async () => {
+  const [created = [], joined = [], heard = []] = screens('docs/start.md');
+  await chat(
+    (argv) => new TerminalClient(argv, { columns: 80, rows: 24 }),
+    async (open) => {
+      const panda = open('Panda', 'localhost');
+      await panda.shows('[Me] |');
+      panda.types('/create tea\r');
+      await panda.shows(...created, '[Me] |');
+      const alice = open('Alice', 'localhost');
+      await alice.shows('[Me] |');
+      alice.types('/list\r');
+      await shows(alice, joined, 2);
+      alice.types('/join tea\r');
+      await panda.shows(...created, 'Alice has joined', '[Me] |');
+      alice.types('Hello!\r');
+      await shows(alice, joined, joined.length);
+      await panda.shows(...created, ...heard, '[Me] |');
     },
   );
 });
