@@ -12,7 +12,7 @@ export const SHOWN: Readonly<Record<string, Readonly<Record<string, string>>>> =
     console: 'docs/src/outputs.spec.ts',
     json: 'docs/src/outputs.spec.ts',
   },
-  'apps/socket-send/README.md': { js: '– the server sends in the same way' },
+  'apps/socket-send/README.md': { js: 'tools/packages/src/readme.spec.ts' },
   'docs/architecture.md': { text: '– a drawing' },
   'docs/proxies.md': {
     haproxy: 'docs/src/configurations.ts',
