@@ -69,6 +69,12 @@ describe('on a terminal', () => {
     await program.shows(/^chat-client: It refuses the connection/);
   });
 
+  test('one that does not say how wide it is shows what is typed', async () => {
+    const program = await begin({ script: 'stty columns 0; exec "$@"' });
+    program.type('draft');
+    await program.edits('[Me] draft|');
+  });
+
   test('Ctrl-Z suspends, and the draft is there again', async () => {
     const program = await begin({
       script: 'set -m; "$@"; stty -a | grep -o " icanon"; echo stopped; fg',

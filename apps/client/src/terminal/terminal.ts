@@ -21,6 +21,9 @@ const HELP = [
   'Up and Down go through what you sent, Ctrl-R searches it, Tab completes.',
 ].join('\n');
 
+/** Columns of a terminal that does not say how many it has, as serial lines do not. */
+const USUAL_COLUMNS = 80;
+
 export interface TerminalOptions extends TranscriptOptions {
   /** Whether the terminal knows no escape sequences. */
   readonly isDumb: boolean;
@@ -115,7 +118,7 @@ export class Terminal implements Screen {
   }
 
   readonly #draw = (): void => {
-    if (this.#isOpen) this.#output.write(this.#row.draw(this.#view, this.#output.columns));
+    if (this.#isOpen) this.#output.write(this.#row.draw(this.#view, this.#columns));
   };
 
   readonly #enter = (): void => {
@@ -190,13 +193,16 @@ export class Terminal implements Screen {
     return this.#state === undefined ? view : { ...view, prompt: `(${this.#state}) ` };
   }
 
+  get #columns(): number {
+    return this.#output.columns === 0 ? USUAL_COLUMNS : this.#output.columns;
+  }
+
   get #shownDraft(): string {
     return `${CLIENT_MESSAGE_PREFIX}${printable(this.#editor.line.text)}`;
   }
 
   #printAbove(text: string): void {
-    const { columns } = this.#output;
-    this.#output.write(this.#isOpen ? this.#row.printAbove(text, this.#view, columns) : text);
+    this.#output.write(this.#isOpen ? this.#row.printAbove(text, this.#view, this.#columns) : text);
   }
 
   /** Leaves what was being typed to be seen, if anything was, and the terminal as it was. */
