@@ -98,8 +98,18 @@ export const wrongSentencesOfServers: Readonly<Record<string, Judgement>> = {
   'does-not-say-who-joins': { fails: 'S-14.1', root: 'S-14.1: ' },
   'does-not-say-who-left-by-a-join': { fails: 'S-14.9', root: 'S-14.9: ' },
   'does-not-say-who-left-by-a-create': { fails: 'S-14.3', root: 'S-14.3: ' },
-  'stays-in-the-old-channel-at-a-join': { fails: 'S-14.8', root: 'S-14.8: ' },
-  'stays-in-the-old-channel-at-a-create': { fails: 'S-14.4', root: 'S-14.4: ' },
+  'stays-in-the-old-channel-at-a-join': {
+    fails: 'S-14.8',
+    root: 'your server leaves whoever joins a channel in the old one too.',
+  },
+  'stays-in-the-old-channel-at-a-create': {
+    fails: 'S-14.4',
+    root: 'your server leaves whoever creates a channel in the old one too.',
+  },
+  'adds-to-a-new-channel-and-takes-out-of-none': {
+    fails: 'S-14.3 S-14.4',
+    root: 'your server leaves whoever creates a channel in the old one too.',
+  },
   'does-not-say-who-disconnects': { fails: 'S-18.1', root: 'S-18.1: ' },
   'goes-on-sending-to-who-has-disconnected-and-stops': { fails: 'S-18.11', root: 'S-18.11: ' },
   'leaves-the-channel-after-a-wrong-command': { fails: 'S-13.3', root: 'S-13.3: ' },

@@ -52,9 +52,9 @@ export const wrongServers: Readonly<Record<string, CaughtBy>> = {
     'S-3.4 S-4.5 S-4.6 S-6.9 S-6.10 S-6.11 S-7.16 S-9.1 S-10.11 S-11.3 S-11.6 S-12.2 S-12.5 S-14.6 S-15.2 S-17.2 S-18.9 S-19.2 S-19.5 S-20.1 S-20.3 S-20.4 S-29.11',
   'finds-commands-behind-spaces': 'S-8.2',
   'echoes-to-the-speaker':
-    'S-3.4 S-5.1 S-7.6 S-8.2 S-9.1 S-9.2 S-9.3 S-10.1 S-13.1 S-13.2 S-13.3 S-13.5 S-13.7 S-14.5 S-14.11 S-15.1 S-15.2 S-18.5 S-18.9 S-19.2 S-19.3 S-19.4 S-20.2 S-20.3 S-27.13 S-29.1 S-29.2 S-29.3 S-29.4 S-29.5 S-29.6 S-29.7 S-29.8 S-29.11 S-29.12',
+    'S-3.4 S-5.1 S-7.6 S-8.2 S-9.1 S-9.3 S-13.5 S-13.7 S-14.5 S-14.11 S-15.1 S-15.2 S-18.5 S-18.9 S-19.2 S-19.3 S-19.4 S-20.2 S-20.3 S-27.13 S-29.1 S-29.2 S-29.3 S-29.4 S-29.5 S-29.6 S-29.7 S-29.8 S-29.11 S-29.12',
   'tells-a-member-of-its-own-join':
-    'S-3.4 S-9.1 S-9.4 S-10.1 S-14.5 S-14.6 S-14.11 S-15.1 S-15.2 S-18.9 S-19.2 S-20.3 S-29.12',
+    'S-3.4 S-9.1 S-9.4 S-14.5 S-14.6 S-14.11 S-15.1 S-15.2 S-18.9 S-19.2 S-20.3 S-29.12',
 
   // Commands.
   'matches-commands-by-prefix': 'S-12.2 S-12.6 S-13.7',
@@ -123,7 +123,7 @@ export const wrongClients: Readonly<Record<string, CaughtBy>> = {
   'prints-the-prompt-before-it-is-connected': 'C-21.6 C-24.2 C-24.3 C-24.4 C-24.5 C-24.18',
   'sends-one-word-of-its-name': 'C-21.1',
   'reads-the-server-only-when-a-line-was-typed':
-    'C-2.1 C-2.2 C-2.3 C-2.5 C-2.7 C-2.8 C-2.9 C-3.1 C-3.2 C-3.3 C-3.4 C-3.5 C-3.6 C-4.1 C-4.2 C-5.1 C-5.2 C-21.5 C-21.7 C-22.1 C-22.2 C-22.3 C-22.4 C-22.5 C-22.9 C-22.10 C-22.11 C-24.16 C-24.20',
+    'C-2.1 C-2.2 C-2.3 C-2.4 C-2.5 C-2.7 C-2.8 C-2.9 C-3.1 C-3.2 C-3.3 C-3.4 C-3.5 C-3.6 C-4.1 C-4.2 C-5.1 C-5.2 C-21.5 C-21.7 C-22.1 C-22.2 C-22.3 C-22.4 C-22.5 C-22.9 C-22.10 C-22.11 C-24.16 C-24.20',
   'prints-the-address-for-the-host': 'C-24.2 C-24.15',
   'shows-a-stack-trace-when-it-cannot-connect': 'C-24.1 C-24.2 C-24.3 C-24.4 C-24.5 C-24.18',
   'waits-for-ever-for-a-connection': 'C-24.5',
@@ -137,7 +137,7 @@ export const wrongClients: Readonly<Record<string, CaughtBy>> = {
   // What it prints.
   'prints-the-pieces-of-a-frame': 'C-2.1 C-2.3 C-2.4 C-2.6 C-2.7 C-2.8 C-2.10 C-5.1 C-5.2',
   'prints-what-came-together-as-one-message':
-    'C-2.2 C-2.4 C-2.5 C-2.7 C-2.8 C-2.10 C-3.1 C-3.4 C-3.5 C-22.1 C-22.3 C-22.4 C-24.16 C-24.20',
+    'C-2.2 C-2.4 C-2.5 C-2.7 C-2.8 C-2.10 C-3.5 C-22.3 C-24.20',
   'prints-half-a-frame-when-the-server-is-gone': 'C-5.1 C-5.2',
   'loses-the-last-message-when-the-server-is-gone': 'C-24.16 C-24.20',
   'strips-leading-spaces': 'C-3.6',

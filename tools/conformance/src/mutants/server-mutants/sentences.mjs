@@ -148,6 +148,17 @@ export const sentences = {
       }
     },
 
+  'adds-to-a-new-channel-and-takes-out-of-none': (Server) =>
+    class extends Server {
+      create(member, channel) {
+        if (channel === '' || this.channels.has(channel)) super.create(member, channel);
+        else {
+          this.channels.set(channel, new Set());
+          this.enter(member, channel);
+        }
+      }
+    },
+
   'takes-a-slash-anywhere-for-a-command': (Server) =>
     class extends Server {
       isCommand(text) {

@@ -205,6 +205,7 @@ export const framingChecks: readonly Check<ServerUnderTest>[] = [
     id: 'S-2.8',
     level: 'must',
     says: ASSIGNMENT.BUFFERED,
+    restsOn: ['S-2.3'],
     statement: 'the half frames of two connections do not mix',
     cause: ONE_BUFFER_FOR_ALL,
     run: serving(async (server) => {

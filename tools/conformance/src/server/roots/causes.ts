@@ -64,6 +64,12 @@ export const NOT_SORTED =
 export const LEFT_TOO_EARLY =
   'your server leaves the old channel first and then finds that the command fails. Look first, then move.';
 
+export const STAYS_AT_A_JOIN =
+  'your server leaves whoever joins a channel in the old one too. Take them out of that, and tell those who are in it.';
+
+export const STAYS_AT_A_CREATE =
+  'your server leaves whoever creates a channel in the old one too. Take them out of that, and tell those who are in it.';
+
 export const CHANNEL_WITH_MEMBERS_ONLY =
   'your server forgets a channel when its last member leaves, or makes the list from where its members are.';
 

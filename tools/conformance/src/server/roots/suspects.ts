@@ -67,6 +67,28 @@ function failing(command: string, error: string): Body {
   };
 }
 
+/** Bob has gone from the lobby by this command, and hears nothing of it any more. */
+function hearsNoMoreAfter(command: string): Body {
+  return async (server) => {
+    await server.gather('den', 'Dave');
+    const [alice, bob, carol] = await server.gather('lobby', 'Alice', 'Bob', 'Carol');
+    bob.say(command);
+    await bob.heard();
+    alice.say('without Bob');
+    await carol.hears(said('Alice', 'without Bob'));
+    await bob.hearsNothingOf('without Bob');
+  };
+}
+
+/** What is said in the lobby is heard there, and not by somebody who was never in it. */
+const channelsAreApart: Body = async (server) => {
+  const [dave] = await server.gather('den', 'Dave');
+  const [alice, bob] = await server.gather('lobby', 'Alice', 'Bob');
+  alice.say('hello');
+  await bob.hears(said('Alice', 'hello'));
+  await dave.hearsNothingOf('hello');
+};
+
 function suspect(cause: string, control: Body, trial: Body): Suspect<ServerUnderTest> {
   return { cause, control: serving(control), trial: serving(trial) };
 }
@@ -220,6 +242,8 @@ export const serverSuspects: readonly Suspect<ServerUnderTest>[] = [
       await bob.receives(said('Alice', 'hello'));
     }),
   ),
+  suspect(causes.STAYS_AT_A_JOIN, channelsAreApart, hearsNoMoreAfter('/join den')),
+  suspect(causes.STAYS_AT_A_CREATE, channelsAreApart, hearsNoMoreAfter('/create attic')),
   suspect(
     causes.CHANNEL_WITH_MEMBERS_ONLY,
     answers(['/join den'], noChannel('den')),
