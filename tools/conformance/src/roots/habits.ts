@@ -18,6 +18,8 @@ export interface Habit {
   readonly about: Matter;
   /** A frame as a program without the habit would have sent it; undefined if it does not show in this one. */
   readonly undo?: (received: Buffer) => Buffer | undefined;
+  /** What a program with the habit prints, in the place of this. */
+  readonly redo?: (expected: Buffer) => Buffer;
   /** What a read brings, cut into frames; every 200 bytes are one if undefined. */
   readonly cut?: Cut;
   /** It reads right what is sent to it one frame at a time, with a pause between. */

@@ -142,7 +142,8 @@ function readingFor({ level, exact, habits = () => NO_HABITS }: ReadyCheck): Rea
 /** The habits of which a failure may come: those that are forgiven here were none of its reasons. */
 function unforgiven({ exact, habits = () => NO_HABITS }: ReadyCheck): Habit[] {
   return habits().found.filter(
-    ({ about, cut, oneByOne }) => about === exact || (cut === undefined && oneByOne !== true),
+    ({ about, cut, oneByOne, redo }) =>
+      about === exact || (cut === undefined && oneByOne !== true && redo === undefined),
   );
 }
 

@@ -13,7 +13,7 @@ import {
 } from '../roots/causes';
 import { type ClientUnderTest } from '../driver/client-under-test';
 import { piped } from '../driver/piped-session';
-import { PROMPT, said, SAID_NOTHING } from '../driver/wording';
+import { PROMPT, said, SAID_NOTHING, WIPE } from '../driver/wording';
 
 /** What it takes, as a rule, until a client has read a piece, or printed a prompt, in milliseconds. */
 const PAUSE = 60;
@@ -193,7 +193,7 @@ export const receivingChecks: Check<ClientUnderTest>[] = [
     run: piped(async ({ client, server }) => {
       const bytes = Buffer.from(Array.from({ length: 128 }, (_, i) => 128 + i));
       await server.send(frame(bytes));
-      await client.prints(Buffer.concat([Buffer.from(`${PROMPT}\r    \r`), bytes]));
+      await client.prints(Buffer.concat([Buffer.from(PROMPT + WIPE), bytes]));
       await client.prints(`\n${PROMPT}`);
     }),
   },
@@ -229,6 +229,7 @@ export const receivingChecks: Check<ClientUnderTest>[] = [
   {
     id: 'C-22.10',
     level: 'should',
+    exact: 'words',
     statement: 'a message is written over the prompt, and the prompt below it, in just these bytes',
     cause: WIPE_FORGOTTEN,
     run: printedAs('Alice has joined', 'Alice has joined'),

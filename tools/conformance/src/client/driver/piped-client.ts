@@ -3,6 +3,7 @@ import { endOf, Program, type Exit } from '../../running/program';
 import { Mismatch } from '../../report/mismatch';
 import { quote } from '../../report/quote';
 import { LENGTH, Trace, USER } from '../../report/trace';
+import { Reading } from '../../roots/reading';
 import { PATIENCE, START_PATIENCE } from '../../running/patience';
 import { NOT_FLUSHED, OTHER_WORDING } from '../roots/causes';
 import { linesOnPaper } from './paper';
@@ -75,7 +76,7 @@ export class PipedClient extends EventEmitter {
 
   /** Passes when the next bytes on stdout are these; fails at the first byte that is another. */
   async prints(expected: string | Uint8Array, limit = this.patience): Promise<void> {
-    const bytes = Buffer.from(expected as Uint8Array);
+    const bytes = Reading.current.redone(Buffer.from(expected as Uint8Array));
     const complaint = (): Mismatch => difference(bytes, this.unread, this.compared);
     await until(
       this,
@@ -95,15 +96,16 @@ export class PipedClient extends EventEmitter {
 
   /** Passes when stdout goes on, in whatever way, up to this; answers all of that. */
   async printsUpTo(ending: string): Promise<string> {
+    const last = Reading.current.redone(Buffer.from(ending));
     const missing = (): Mismatch =>
       new Mismatch(
         'The client did not print what it should',
-        `anything up to ${quote(Buffer.from(ending))}`,
+        `anything up to ${quote(last)}`,
         quote(this.unread),
       );
-    await until(this, () => this.unread.includes(ending) || this.over, missing);
-    if (!this.unread.includes(ending)) throw missing();
-    const size = this.unread.indexOf(ending) + Buffer.byteLength(ending);
+    await until(this, () => this.unread.includes(last) || this.over, missing);
+    if (!this.unread.includes(last)) throw missing();
+    const size = this.unread.indexOf(last) + last.length;
     const text = this.unread.toString('utf8', 0, size);
     this.compared += size;
     return text;

@@ -1,7 +1,8 @@
 /** What a client prints (rules 22 and 24): the exact text, apart from the libraries under test. */
 export const PROMPT = '[Me] ';
 
-const WIPE = '\r    \r';
+/** What wipes a prompt before a message is written in its place. */
+export const WIPE = '\r    \r';
 
 /** A message from the server, written over the prompt, and the prompt again. */
 export function said(text: string): string {

@@ -4,7 +4,7 @@ import { RAW_OUTPUT } from '../roots/causes';
 import { type ClientUnderTest } from '../driver/client-under-test';
 import { piped } from '../driver/piped-session';
 import { onTerminal, type TerminalSession } from '../driver/terminal-session';
-import { PROMPT, said, SAID_NOTHING } from '../driver/wording';
+import { PROMPT, said, SAID_NOTHING, WIPE } from '../driver/wording';
 
 /**
  * A check's `run`: on a terminal, a message with `dangerous` between two words shows both words,
@@ -59,7 +59,7 @@ export const untrustedChecks: Check<ClientUnderTest>[] = [
       await client.prints(PROMPT);
       await server.send(noise);
       for (let at = 0; at < noise.length; at += FRAME_SIZE) {
-        await client.prints('\r    \r');
+        await client.prints(WIPE);
         await client.prints(noise.subarray(at, at + FRAME_SIZE));
         await client.prints(`\n${PROMPT}`);
       }

@@ -43,7 +43,7 @@ export const CUT_INSIDE_A_CHARACTER =
   'your client cuts every 200 bytes. Cut before the letter that does not fit whole.';
 
 export const END_OF_INPUT_IGNORED =
-  'your client reads on at the end of its input, and sends an empty line again and again. Half-close (`shutdown`) instead.';
+  'your client does not close its side at the end of its input, and the server never hears of that. Half-close (`shutdown`) then.';
 
 export const STDIN_NOT_READ =
   'your client waits for ever until the server takes a line, and does not see that its input has ended. Read on meanwhile (12 MB of frames have to fit here), and leave a second after the end.';

@@ -6,7 +6,7 @@ import { NOT_FLUSHED, NOT_PADDED, NEWLINE_SENT } from './causes';
 import { type ClientUnderTest } from '../driver/client-under-test';
 import { LoopbackServer } from '../driver/loopback-server';
 import { PipedClient } from '../driver/piped-client';
-import { PROMPT } from '../driver/wording';
+import { PROMPT, WIPE } from '../driver/wording';
 
 /** How long a client may take to print a message that it is sent, in milliseconds. */
 const TIME_TO_PRINT = 1000;
@@ -34,6 +34,7 @@ export async function clientHabits(subject: ClientUnderTest): Promise<Habits> {
     found: [
       ...(silent ? [SILENCE] : []),
       ...banner(printed),
+      ...wiping(printed),
       ...unpadded(name, lines),
       ...dressed(lines),
     ],
@@ -82,6 +83,33 @@ function banner(printed: Buffer): Habit[] {
       remedy: 'print the prompt when it is connected, and nothing before it.',
       evidence: quote(printed.subarray(0, BEGINNING)),
       about: 'words',
+      shows: /something else than it should/,
+    },
+  ];
+}
+
+/** Carriage returns, backspaces, spaces and control sequences: what wipes a line, and writes nothing. */
+// eslint-disable-next-line no-control-regex -- control characters are what it is about
+const WIPING = /^(?:[\r\b ]|\u001b\[[\d;]*[A-Za-z])+$/;
+
+/** Another way to wipe the prompt, which the assignment leaves open. */
+function wiping(printed: Buffer): Habit[] {
+  const text = printed.toString('latin1');
+  const end = text.indexOf(MESSAGE);
+  const prompt = text.lastIndexOf(PROMPT, end);
+  if (end === -1 || prompt === -1) return [];
+  const wipe = text.slice(prompt + PROMPT.length, end);
+  if (wipe === WIPE || !WIPING.test(wipe)) return [];
+  return [
+    {
+      title: `the client wipes its prompt by ${quote(Buffer.from(wipe))}, and not by ${quote(Buffer.from(WIPE))}`,
+      evidence: quote(printed.subarray(prompt).subarray(0, BEGINNING)),
+      about: 'words',
+      redo: (expected) =>
+        Buffer.from(
+          expected.toString('latin1').replaceAll(WIPE, () => wipe),
+          'latin1',
+        ),
       shows: /something else than it should/,
     },
   ];

@@ -7,6 +7,7 @@ import { type Evident, type Seen } from '../../roots/verdict';
 import * as causes from './causes';
 import { type ClientUnderTest } from '../driver/client-under-test';
 import { connecting, piped, type PipedSession } from '../driver/piped-session';
+import { onTerminal } from '../driver/terminal-session';
 
 /** What it takes, as a rule, until a client has read a piece, in milliseconds. */
 const PAUSE = 60;
@@ -135,6 +136,20 @@ export const clientSuspects: readonly Suspect<ClientUnderTest>[] = [
       await client.shows(long);
     },
   ),
+  {
+    cause: causes.COOKED_TERMINAL,
+    control: onTerminal(async ({ terminal }) => {
+      terminal.types('half a li');
+      await terminal.showsRow(/^\[Me\] half a li/);
+    }),
+    trial: onTerminal(async ({ terminal, server }) => {
+      terminal.types('half a li');
+      await terminal.showsRow(/^\[Me\] half a li/);
+      await server.send(frame(long));
+      await terminal.showsRow(/^\[Alice\] a message/);
+      await terminal.showsRow(/^\[Me\] half a li/);
+    }),
+  },
   suspect(causes.END_NOT_NOTICED, plainly, async ({ client, server }) => {
     server.end();
     await client.saysSomethingOrEnds();
