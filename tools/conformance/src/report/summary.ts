@@ -9,9 +9,13 @@ const TOLD = 5;
 const NAMED = 8;
 
 /** What to know before all else, a paragraph each: what to mend first, then next. */
-export function notesOf({ findings, unjudged, omissions, results }: Report): string[] {
+export function notesOf(report: Report): string[] {
+  const { findings, unjudged, omissions, results } = report;
+  const first = passesMusts(report)
+    ? 'No must has failed. Of the rest, first of all'
+    : 'First of all';
   const told = findings.slice(0, TOLD).map((finding, index) => {
-    const begin = index === 0 ? 'First of all' : 'Then';
+    const begin = index === 0 ? first : 'Then';
     return printable(`${begin}: ${noteOf(finding)}`);
   });
   const rest = findings.length - told.length;
@@ -27,6 +31,13 @@ export function notesOf({ findings, unjudged, omissions, results }: Report): str
           `Too late at first, passed when tried again alone: ${again.join(', ')}. A race may hide there.`,
         ]),
   ];
+}
+
+/** Whether some were run, all of them judged, and none failed. */
+function passesMusts({ results, unjudged }: Report): boolean {
+  const musts = results.filter(({ check }) => check.level === 'must');
+  const failed = musts.some(({ failure }) => failure !== undefined);
+  return unjudged.length === 0 && musts.length > 0 && !failed;
 }
 
 function noteOf({ title, remedy, evidence, failed, forgiven }: Finding): string {

@@ -3,6 +3,9 @@ import { type Failure } from '../report/result';
 /** What languages print of an exception that nobody has caught. */
 const STACK_TRACE = /Traceback|Exception|Error\b|panic/;
 
+/** The line with which languages begin, or end, what they print of it: the one that says what it was. */
+const EXCEPTION = /^(?:Exception in |panic: |(?:Uncaught )?[\w.:]*(?:Error|Exception)\b)/;
+
 /** Whether a program has ended by an exception. */
 export function showsException({ stderr = '' }: Pick<Failure, 'stderr'>): boolean {
   return STACK_TRACE.test(stderr);
@@ -13,6 +16,7 @@ export function crashOf(failure: Failure): string | undefined {
   const { crash, stderr = '' } = failure;
   if (crash === undefined) return undefined;
   if (!crash.startsWith('died') && !showsException(failure)) return undefined;
-  const lastWords = stderr.trimEnd().split('\n').at(-1)?.trim() ?? '';
+  const lines = stderr.trimEnd().split('\n');
+  const lastWords = (lines.findLast((line) => EXCEPTION.test(line)) ?? lines.at(-1) ?? '').trim();
   return `the program crashes: it ${crash}${lastWords === '' ? '' : `, and says: ${lastWords}`}`;
 }
