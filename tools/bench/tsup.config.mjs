@@ -11,6 +11,7 @@ export default {
     main: 'src/main.ts',
     generator: 'src/load/generator.ts',
     codec: 'src/codec/main.ts',
+    sizing: 'src/sizing/main.ts',
     'naive-relay': 'src/peers/naive-relay.ts',
     'ws-relay': 'src/peers/ws-relay.ts',
     'socket-io-relay': 'src/peers/socket-io-relay.ts',

@@ -29,7 +29,10 @@ export interface Door {
   readonly width: number;
 }
 
-export function doorTo(job: Job, onFault: (error: Error) => void): Door {
+export function doorTo(
+  job: Pick<Job, 'servers' | 'secure' | 'backlog'>,
+  onFault: (error: Error) => void,
+): Door {
   return {
     servers: job.servers.length,
     width: job.backlog,

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { type Job, type Measurement } from '../load/job';
+import { type Measurement } from '../load/job';
 import pidtree from 'pidtree';
 import pidusage from 'pidusage';
 
@@ -40,7 +40,13 @@ export class SystemProcesses {
     private readonly broker?: ServerProcesses,
   ) {}
 
-  static async of({ servers, broker }: Pick<Job, 'servers' | 'broker'>): Promise<SystemProcesses> {
+  static async of({
+    servers,
+    broker,
+  }: {
+    readonly servers: readonly { readonly pid: number }[];
+    readonly broker?: number;
+  }): Promise<SystemProcesses> {
     return new SystemProcesses(
       await Promise.all(servers.map(({ pid }) => ServerProcesses.of(pid))),
       broker === undefined ? undefined : await ServerProcesses.of(broker),

@@ -10,29 +10,35 @@ const BEGIN = '<!-- bench: what follows is written by the bench -->';
 const END = '<!-- bench: end -->';
 
 /**
- * Puts the tables of a run in the place of those in a Markdown file, and the charts into the folder
- * beside it that has its name.
+ * Puts tables in the place of those in a Markdown file.
  *
  * @throws {RangeError} if the file has no place for them
  */
-export async function updateDocument(file: string, results: Results): Promise<void> {
+export async function putTables(file: string, tables: string): Promise<void> {
   const text = await readFile(file, 'utf8');
   const begin = text.indexOf(BEGIN);
   const end = text.indexOf(END, begin);
   if (begin < 0 || end < 0) throw new RangeError(`${file} has no lines ${BEGIN} and ${END}`);
+  const parts = [BEGIN, tables.trimEnd(), END];
+  await writeFile(file, text.slice(0, begin) + parts.join('\n\n') + text.slice(end + END.length));
+}
+
+/**
+ * As {@link putTables}, those of a run, and puts the charts into the folder beside it that has its name.
+ */
+export async function updateDocument(file: string, results: Results): Promise<void> {
   const folder = basename(file, extname(file));
-  await mkdir(join(dirname(file), folder), { recursive: true });
   const drawn = charts(results);
-  for (const { name, svg } of drawn) {
-    await writeFile(join(dirname(file), folder, `${name}.svg`), svg);
-  }
   const tables = allTables(results, (name) =>
     drawn.some((chart) => chart.name === name)
       ? `![${name}: what a delivery costs at each rate](${folder}/${name}.svg)`
       : '',
   );
-  const parts = [BEGIN, tables.trimEnd(), END];
-  await writeFile(file, text.slice(0, begin) + parts.join('\n\n') + text.slice(end + END.length));
+  await putTables(file, tables);
+  await mkdir(join(dirname(file), folder), { recursive: true });
+  for (const { name, svg } of drawn) {
+    await writeFile(join(dirname(file), folder, `${name}.svg`), svg);
+  }
 }
 
 /** Of each scenario with rates: the rate on one axis, the cost on the other, a line for each system. */
