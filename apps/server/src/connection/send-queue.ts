@@ -1,9 +1,11 @@
 import type { Answer } from '@chat/hub';
 import type { Socket } from 'node:net';
 import type { Traffic } from '../operation/traffic';
+import { Backlog } from './backlog';
 import type { Broadcast, Recipient } from './broadcast';
 import type { Account, Scheduler, Task } from './scheduler';
 import type { Laggard, SendMemory } from './send-memory';
+import { behind, sizeOf } from './views';
 import type { Wire } from './wire';
 
 /** Milliseconds that a peer has to close its side after everything was sent and ours is closed. */
@@ -14,10 +16,6 @@ const STALL = 30_000;
 
 /** Bytes of a view, on average, up to which it costs less to copy them than to hand each to the socket. */
 const SMALL = 400;
-
-/** Held views, and bytes of them, handed to the socket at once, beside the last: a turn writes for many. */
-const PORTION_VIEWS = 256;
-const PORTION_BYTES = 64 * 1024;
 
 /** Work of writing a portion, in microseconds, about: at all, and for each byte. */
 const WRITE = 5;
@@ -51,11 +49,7 @@ export class SendQueue implements Laggard, Recipient, Task {
   readonly #surroundings: SendSurroundings;
   readonly #account: Account;
   readonly #cutOff: () => void;
-  /** In portions, each of them one write: to take a few from the front of a long list is slow. */
-  #held: (Uint8Array[] | Answer)[] = [];
-  #heldSize = 0;
-  /** Bytes in the last portion. */
-  #lastSize = 0;
+  readonly #backlog: Backlog;
   /** A write is under way, or a portion of an answer awaited, behind which the held views follow. */
   #lagging = false;
   /** What the write under way keeps in memory: views, and bytes of a copy. */
@@ -83,6 +77,7 @@ export class SendQueue implements Laggard, Recipient, Task {
   ) {
     this.#socket = socket;
     this.#surroundings = surroundings;
+    this.#backlog = new Backlog(surroundings.memory);
     this.#account = account;
     this.#cutOff = cutOff;
     this.#wire = wire;
@@ -91,7 +86,7 @@ export class SendQueue implements Laggard, Recipient, Task {
   }
 
   get waiting(): number {
-    return this.#heldSize + this.#socket.writableLength;
+    return this.#backlog.size + this.#socket.writableLength;
   }
 
   /**
@@ -140,7 +135,7 @@ export class SendQueue implements Laggard, Recipient, Task {
   /** Sends an answer as the peer takes it; what is delivered meanwhile comes behind it. */
   pull(answer: Answer): void {
     this.#sendGathered();
-    this.#held.push(answer);
+    this.#backlog.add(answer);
     if (!this.#lagging) this.#sendHeld();
   }
 
@@ -180,14 +175,9 @@ export class SendQueue implements Laggard, Recipient, Task {
 
   /** Gives back what is held, since the connection is closed. */
   discard(): void {
-    const { memory } = this.#surroundings;
     this.#release();
-    for (const portion of this.#held) {
-      if (Array.isArray(portion)) for (const view of portion) memory.release(view);
-    }
-    this.#held = [];
-    this.#heldSize = 0;
-    memory.remove(this);
+    this.#backlog.clear();
+    this.#surroundings.memory.remove(this);
   }
 
   cutOff(): void {
@@ -197,7 +187,7 @@ export class SendQueue implements Laggard, Recipient, Task {
 
   #send(views: readonly Uint8Array[]): void {
     if (this.#lagging) {
-      this.#hold(views, sizeOf(views));
+      this.#backlog.hold(views);
       this.#measure();
     } else if (this.#broadcast !== undefined && views.length <= CALL_VIEWS) {
       this.#sendRest(views, this.#broadcast.native.sendViews(this.descriptor, views));
@@ -221,45 +211,28 @@ export class SendQueue implements Laggard, Recipient, Task {
     else this.#socket.end(this.#last);
   }
 
-  #hold(views: readonly Uint8Array[], size: number): void {
-    const { memory } = this.#surroundings;
-    let portion = this.#held.at(-1);
-    for (const view of views) {
-      const full = this.#lastSize >= PORTION_BYTES;
-      if (!Array.isArray(portion) || full || portion.length === PORTION_VIEWS) {
-        this.#held.push((portion = []));
-        this.#lastSize = 0;
-      }
-      portion.push(view);
-      this.#lastSize += view.length;
-      memory.hold(view);
-    }
-    this.#heldSize += size;
-  }
-
   /** The next of what is held, or the end. */
   #sendHeld(): void {
     if (this.#socket.destroyed) return;
-    const [next] = this.#held;
-    if (next === undefined) {
+    const { memory, scheduler } = this.#surroundings;
+    const { first } = this.#backlog;
+    if (first === undefined) {
       this.#lagging = false;
-      this.#surroundings.memory.remove(this);
+      memory.remove(this);
       if (this.#ending) this.#finish();
-    } else if (Array.isArray(next)) {
-      const size = sizeOf(next);
-      this.#held.shift();
-      this.#heldSize -= size;
+    } else if (Array.isArray(first)) {
+      const size = this.#backlog.drop();
       // What others said is not this peer's doing.
-      this.#surroundings.scheduler.charge(this.#account, WRITE + size * WRITE_BYTE, 0);
-      this.#write(next, size);
-      for (const view of next) this.#surroundings.memory.release(view);
-    } else this.#sendPortion(next);
+      scheduler.charge(this.#account, WRITE + size * WRITE_BYTE, 0);
+      this.#write(first, size);
+      for (const view of first) memory.release(view);
+    } else this.#sendPortion(first);
   }
 
   #sendPortion(answer: Answer): void {
     const portion = answer.next();
     if (portion === undefined) {
-      this.#held.shift();
+      this.#backlog.drop();
       if (!this.#ending) this.#socket.setTimeout(0);
       this.#sendHeld();
       return;
@@ -304,7 +277,7 @@ export class SendQueue implements Laggard, Recipient, Task {
   readonly #sent = (): void => {
     if (!this.#lagging || this.#socket.writableLength > 0) return;
     this.#release();
-    if (this.#held.length === 0) {
+    if (this.#backlog.first === undefined) {
       this.#sendHeld();
       return;
     }
@@ -333,20 +306,4 @@ export class SendQueue implements Laggard, Recipient, Task {
   #watch(): void {
     this.#socket.setTimeout(STALL);
   }
-}
-
-function sizeOf(views: readonly Uint8Array[]): number {
-  let size = 0;
-  for (const view of views) size += view.length;
-  return size;
-}
-
-/** What is left of some views when so many bytes of them, one at least, are taken. */
-function behind(views: readonly Uint8Array[], taken: number): Uint8Array[] {
-  const rest: Uint8Array[] = [];
-  for (const view of views) {
-    if (taken < view.length) rest.push(taken > 0 ? view.subarray(taken) : view);
-    taken = Math.max(0, taken - view.length);
-  }
-  return rest;
 }
