@@ -5,11 +5,11 @@ const memory = Buffer.allocUnsafeSlow(64 * 1024);
 
 const onread = { buffer: memory, callback: () => true };
 const options: SocketConstructorOpts & ConnectOpts = { onread };
-const fields = Object.getOwnPropertySymbols(new Socket(options));
+const symbols = Object.getOwnPropertySymbols(new Socket(options));
 
 /** Where Node keeps `onread`, which cannot be given to the sockets that a server accepts. */
 const [BUFFER, CALLBACK] = ['kBuffer', 'kBufferCb'].map((name) =>
-  fields.find(({ description }) => description === name),
+  symbols.find(({ description }) => description === name),
 );
 
 /** A stream of the system, as Node holds it. */
@@ -30,11 +30,10 @@ export function read(socket: Socket, take: (bytes: Uint8Array) => void): void {
     socket.on('data', take);
     return;
   }
-  Object.assign(socket, {
-    [BUFFER]: memory,
-    [CALLBACK](length: number) {
-      take(memory.subarray(0, length));
-    },
-  });
+  const fields = socket as unknown as Record<symbol, unknown>;
+  fields[BUFFER] = memory;
+  fields[CALLBACK] = (length: number): void => {
+    take(memory.subarray(0, length));
+  };
   handle.useUserBuffer(memory);
 }

@@ -108,11 +108,11 @@ export class ReceiveQueue implements Reader, Task {
       this.#chunks.push(copyOf(chunk));
       this.#socket.pause();
     } else if (this.#scheduler.hasRoom) {
-      this.#chunks.push(chunk);
+      this.#chunks = [chunk];
       this.proceed();
       if (!this.#nothingLeft()) this.#copyRest();
     } else {
-      this.#chunks.push(copyOf(chunk));
+      this.#chunks = [copyOf(chunk)];
       this.#enqueue();
     }
   }
