@@ -1,8 +1,15 @@
 import { freePort } from '@chat/loopback/free-port';
 import { Killable } from '@chat/loopback/killable';
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 
 const PROGRAM = join(import.meta.dirname, '../../../server/dist/main.js');
+
+interface TlsFiles {
+  readonly cert: string;
+  readonly key: string;
+}
 
 /** Our server, built, with the page in it; it can be ended and begun again on the same ports. */
 export class ChatServer {
@@ -10,22 +17,28 @@ export class ChatServer {
   readonly url: string;
   readonly #program: Killable;
 
-  private constructor(port: number, webPort: number) {
+  private constructor(
+    port: number,
+    private readonly webPort: number,
+    tls?: TlsFiles,
+  ) {
     this.port = port;
-    this.url = `http://127.0.0.1:${webPort}/`;
+    this.url = `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${webPort}/`;
     const options = ['--web-port', String(webPort), '--web-host', '127.0.0.1'];
+    if (tls !== undefined) options.push('--tls-cert', tls.cert, '--tls-key', tls.key);
     this.#program = new Killable([process.execPath, PROGRAM, String(port), ...options]);
   }
 
-  static async run(): Promise<ChatServer> {
-    const server = new ChatServer(await freePort(), await freePort());
+  /** @param tls the files of its certificate, if it speaks TLS */
+  static async run(tls?: TlsFiles): Promise<ChatServer> {
+    const server = new ChatServer(await freePort(), await freePort(), tls);
     await server.begin();
     return server;
   }
 
   async begin(): Promise<void> {
     this.#program.begin();
-    await this.#program.until(() => isServed(this.url));
+    await this.#program.until(() => isListening(this.webPort));
   }
 
   async end(): Promise<void> {
@@ -33,10 +46,14 @@ export class ChatServer {
   }
 }
 
-async function isServed(url: string): Promise<boolean> {
+async function isListening(port: number): Promise<boolean> {
+  const socket = connect(port, '127.0.0.1');
   try {
-    return (await fetch(url)).ok;
+    await once(socket, 'connect');
+    return true;
   } catch {
     return false;
+  } finally {
+    socket.destroy();
   }
 }

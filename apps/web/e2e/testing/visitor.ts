@@ -2,7 +2,7 @@ import type { Browser, BrowserContextOptions, Locator, Page } from '@chat/browse
 
 export interface Screen extends Pick<
   BrowserContextOptions,
-  'colorScheme' | 'deviceScaleFactor' | 'locale' | 'timezoneId'
+  'colorScheme' | 'deviceScaleFactor' | 'ignoreHTTPSErrors' | 'locale' | 'timezoneId'
 > {
   readonly width?: number;
   readonly height?: number;
