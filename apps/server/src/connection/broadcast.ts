@@ -5,6 +5,8 @@ export type NativeSend = typeof SocketSend;
 
 /** Not everybody can have it. */
 export async function loadNative(): Promise<NativeSend | undefined> {
+  // Its sockets do not tell their descriptors.
+  if ('deno' in process.versions) return undefined;
   try {
     return await import('@chat/socket-send');
   } catch {
