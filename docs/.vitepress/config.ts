@@ -22,6 +22,20 @@ function leadLinks(md: MarkdownRenderer): void {
   });
 }
 
+/** Code of fewer characters stands in one line, on a phone too. */
+const SHORT = 33;
+
+/** An option is not cut behind its dashes. */
+function keepShortCode(md: MarkdownRenderer): void {
+  md.core.ruler.push('short-code', ({ tokens }) => {
+    for (const token of tokens.flatMap(({ children }) => children ?? [])) {
+      if (token.type === 'code_inline' && token.content.length < SHORT) {
+        token.attrJoin('class', 'short');
+      }
+    }
+  });
+}
+
 export default defineConfig({
   title: 'chat',
   description:
@@ -47,7 +61,10 @@ export default defineConfig({
     // An anchor is the same on the site as where the repository is looked at.
     anchor: { slugify: slug },
     headers: { slugify: slug },
-    config: leadLinks,
+    config: (md) => {
+      leadLinks(md);
+      keepShortCode(md);
+    },
     theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
     languageAlias: { haproxy: 'nginx' },
   },

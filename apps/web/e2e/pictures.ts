@@ -43,7 +43,7 @@ test('Panda in a browser, Alice in a terminal', async () => {
 
 test.each([
   { picture: 'wire', width: 1000, height: 780 },
-  { picture: 'phone', width: 390, height: 600 },
+  { picture: 'phone', width: 390, height: 520 },
 ])('the page: $picture', async ({ picture, width, height }) => {
   const panda = await enterAsPanda(width, height, '&channel=tea');
   await panda.isIn('tea');
