@@ -15,16 +15,17 @@ afterEach(async () => {
 
 afterAll(() => broker.stop());
 
-/** Each test has a prefix, and so channels, of its own. */
-async function start(prefix: string, count: number): Promise<Server[]> {
-  const started = Array.from({ length: count }, () => new Server(broker.addresses(), { prefix }));
+async function start(count: number, maxChannels = Infinity): Promise<Server[]> {
+  const started = Array.from({ length: count }, () => {
+    return new Server(broker.addresses(), { maxChannels });
+  });
   servers.push(...started);
   await Promise.all(started.map(({ cluster }) => cluster.start()));
   return started;
 }
 
 test('members of a channel hear each other, wherever they are', async () => {
-  const [one, two, three] = (await start('chat', 3)) as [Server, Server, Server];
+  const [one, two, three] = (await start(3)) as [Server, Server, Server];
   const [ann, ben, cat] = [one.connect('Ann'), two.connect('Ben'), three.connect('Cat')];
   await ann.ask('/create tea');
   await expect(ben.ask('/list', '/create tea', '/join tea', 'hello')).resolves.toEqual([
@@ -39,8 +40,28 @@ test('members of a channel hear each other, wherever they are', async () => {
   expect(cat.heard).toEqual([]);
 });
 
+test('members who create at once exceed the limit of channels by one each at most, and nobody does later', async () => {
+  const limit = 20;
+  const started = await start(3, limit);
+  const guests = [...started, ...started].map((server, index) => server.connect(`Member ${index}`));
+  await Promise.all(
+    guests.map((guest, index) => {
+      const creations = Array.from({ length: limit }, (_, round) => `/create ${index}-${round}`);
+      return guest.ask(...creations);
+    }),
+  );
+  const lists = await Promise.all(guests.map((guest) => guest.ask('/list', '/create late')));
+  for (const [list = '', reply] of lists) {
+    expect(list).toBe(lists[0]?.[0]);
+    expect(reply).toBe('No more channels can be created here.');
+  }
+  const channels = lists[0]?.[0]?.split('\n').length;
+  expect(channels).toBeGreaterThanOrEqual(limit);
+  expect(channels).toBeLessThanOrEqual(limit + guests.length);
+});
+
 test('without the broker, members of one server go on hearing each other', async () => {
-  const [one] = (await start('chat', 1)) as [Server];
+  const [one] = (await start(1)) as [Server];
   const [ann, ben] = [one.connect('Ann'), one.connect('Ben')];
   await ann.ask('/create away');
   await ben.ask('/join away');

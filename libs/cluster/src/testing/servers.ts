@@ -28,7 +28,7 @@ export class Server {
   readonly hub: Hub;
   readonly lines: string[] = [];
 
-  constructor(addresses: string, { prefix = 'chat', replicas = 1, speed = 1 } = {}) {
+  constructor(addresses: string, { replicas = 1, speed = 1, maxChannels = Infinity } = {}) {
     const id = `server${process.pid}x${++count}`;
     const say = (message: string, properties: Record<string, unknown>): void => {
       this.lines.push(message.replace(/{(\w+)}/g, (_, name: string) => String(properties[name])));
@@ -36,14 +36,14 @@ export class Server {
     const log: Log = { info: say, warn: say };
     this.cluster = new Cluster({
       addresses: addresses.split(',').map(addressOf),
-      prefix,
+      prefix: 'chat',
       replicas,
       id,
       address: `test:${count}`,
       clock: clockOf(speed),
       log,
     });
-    this.hub = new Hub({ schedule: setImmediate, elsewhere: this.cluster });
+    this.hub = new Hub({ schedule: setImmediate, maxChannels, elsewhere: this.cluster });
   }
 
   /** A member that has said its name. */
