@@ -3,7 +3,7 @@ import { type Check } from '../../check';
 import { serving, type ServerUnderTest } from '../driver/server-under-test';
 import { NOT_IN_CHANNEL, said } from '../driver/wording';
 import { LEFT_TOO_EARLY, PREFIX_MATCHED } from '../roots/causes';
-import { hearEachOther } from './hearing';
+import { hearEachOther } from '../driver/hearing';
 
 /** A check's `run`: a command that fails is answered, and Alice and Bob stay together in peace. */
 function changesNothing(...commands: string[]): (subject: ServerUnderTest) => Promise<void> {

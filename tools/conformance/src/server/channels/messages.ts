@@ -1,6 +1,7 @@
 import { ASSIGNMENT } from '../../assignment';
 import { type Check } from '../../check';
 import { FORMATTED_TWICE, ONE_READ_ONE_MESSAGE, OTHER_WORDING } from '../roots/causes';
+import { hearsNoMoreOf } from '../driver/hearing';
 import { serving, type ServerUnderTest } from '../driver/server-under-test';
 import {
   channelExists,
@@ -37,7 +38,7 @@ const relaying: Check<ServerUnderTest>[] = [
       const [alice, bob] = await server.gather('lobby', 'Alice', 'Bob');
       alice.say('', '\n', '\r\n');
       await bob.receives('[Alice]', '[Alice]', '[Alice]');
-      await bob.fence();
+      await hearsNoMoreOf(alice, bob);
     }),
   },
   {
@@ -126,7 +127,7 @@ const ordering: Check<ServerUnderTest>[] = [
       const texts = numbered(2000);
       for (const text of texts) alice.say(text);
       await bob.receives(...texts.map((text) => said('Alice', text)));
-      await bob.fence();
+      await hearsNoMoreOf(alice, bob);
     }),
   },
   {
@@ -140,7 +141,9 @@ const ordering: Check<ServerUnderTest>[] = [
       bob.say('one', '/join lobby', 'two', '/foo', '/create attic', '/list', 'three', '/nope');
       await bob.receives(NOT_IN_CHANNEL, notACommand('/foo'), 'attic\nlobby', notACommand('/nope'));
       await alice.receives(hasJoined('Bob'), said('Bob', 'two'), 'Bob has left');
-      await alice.fence();
+      bob.say('/join lobby');
+      await alice.receives(hasJoined('Bob'));
+      await hearsNoMoreOf(bob, alice);
     }),
   },
   {

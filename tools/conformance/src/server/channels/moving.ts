@@ -1,6 +1,7 @@
 import { ASSIGNMENT } from '../../assignment';
 import { type Check } from '../../check';
 import { frames } from '../../frame';
+import { hearEachOther, hearsNoMoreOf } from '../driver/hearing';
 import { serving, type ServerUnderTest } from '../driver/server-under-test';
 import { channelExists, hasJoined, hasLeft, said } from '../driver/wording';
 import {
@@ -9,7 +10,6 @@ import {
   STAYS_AT_A_CREATE,
   STAYS_AT_A_JOIN,
 } from '../roots/causes';
-import { hearEachOther } from './hearing';
 
 const moving: Check<ServerUnderTest>[] = [
   {
@@ -167,8 +167,10 @@ const moving: Check<ServerUnderTest>[] = [
       const moves = ['[Bob] 1', 'Bob has left', 'Bob has joined', '[Bob] 3'];
       await alice.receives(...moves, 'Bob has left', 'Bob has joined', '[Bob] 4', 'Bob has left');
       await carol.receives('Bob has joined', '[Bob] 2', 'Bob has left');
-      await alice.fence();
-      await carol.fence();
+      bob.say('/join den', '/join lobby');
+      await carol.receives(hasJoined('Bob'), hasLeft('Bob'));
+      await alice.receives(hasJoined('Bob'));
+      await hearsNoMoreOf(bob, alice);
     }),
   },
   {

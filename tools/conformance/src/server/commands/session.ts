@@ -1,6 +1,7 @@
 import { ASSIGNMENT } from '../../assignment';
 import { type Check } from '../../check';
 import { ECHO, STRIPPED_ON_BOTH_SIDES } from '../roots/causes';
+import { hearsNoMoreOf } from '../driver/hearing';
 import { serving, type ServerUnderTest } from '../driver/server-under-test';
 import { hasJoined, said } from '../driver/wording';
 
@@ -48,7 +49,7 @@ export const sessionChecks: readonly Check<ServerUnderTest>[] = [
       await bob.fence();
       bob.say('to Alice');
       await alice.receives(said('Bob', 'to Alice'));
-      await bob.fence();
+      await hearsNoMoreOf(alice, bob);
     }),
   },
   {

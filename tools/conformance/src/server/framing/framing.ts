@@ -6,6 +6,7 @@ import { frame, FRAME_SIZE, frames } from '../../frame';
 import { Mismatch } from '../../report/mismatch';
 import { quote } from '../../report/quote';
 import { NOT_PADDED, ONE_BUFFER_FOR_ALL, ONE_READ_ONE_MESSAGE } from '../roots/causes';
+import { hearsNoMoreOf } from '../driver/hearing';
 import { type Peer } from '../driver/peer';
 import { serving, type ServerUnderTest } from '../driver/server-under-test';
 import { hasJoined, hasLeft, said } from '../driver/wording';
@@ -253,7 +254,7 @@ export const framingChecks: readonly Check<ServerUnderTest>[] = [
         await inPieces(bob, bystander, cut(frame(text), at));
         await alice.receives(said('Bob', text));
       }
-      await alice.fence();
+      await hearsNoMoreOf(bob, alice);
     }),
   },
 ];

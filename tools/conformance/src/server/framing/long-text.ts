@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { type Check } from '../../check';
 import { FRAME_SIZE, unpadded } from '../../frame';
 import { TRUNCATED } from '../roots/causes';
+import { hearsNoMoreOf } from '../driver/hearing';
 import { serving, type ServerUnderTest } from '../driver/server-under-test';
 import { channelExists, noChannel, notACommand, said } from '../driver/wording';
 
@@ -29,7 +30,7 @@ function cuts(name: string, ...texts: string[]): (subject: ServerUnderTest) => P
       assert.ok(pieces.length > 1, 'The check should use a text that takes several frames');
       await listener.receives(...pieces);
     }
-    await listener.fence();
+    await hearsNoMoreOf(speaker, listener);
   });
 }
 
@@ -110,7 +111,7 @@ const messages: Check<ServerUnderTest>[] = [
       const texts = ['a', 'b', 'c', 'd'].flatMap((letter) => [letter.repeat(FRAME_SIZE), letter]);
       alice.say(...texts);
       await bob.receives(...texts.flatMap((text) => cutText(text, said('Alice', ''))));
-      await bob.fence();
+      await hearsNoMoreOf(alice, bob);
     }),
   },
   {

@@ -12,6 +12,7 @@ import {
   PADDING_NOT_STRIPPED,
   STRIPPED_ON_BOTH_SIDES,
 } from '../roots/causes';
+import { hearsNoMoreOf } from '../driver/hearing';
 import { serving, type ServerUnderTest } from '../driver/server-under-test';
 import { JOIN_REQUIRES_ARGUMENT, notACommand, said } from '../driver/wording';
 
@@ -29,7 +30,7 @@ function relays(
     const [alice, bob] = await server.gather('lobby', 'Alice', 'Bob');
     alice.say(payload);
     await bob.receives(expected);
-    await bob.fence();
+    await hearsNoMoreOf(alice, bob);
   });
 }
 
@@ -109,9 +110,8 @@ const stripping: Check<ServerUnderTest>[] = [
     run: serving(async (server) => {
       const [alice] = await server.gather('lobby', 'Alice');
       const bob = await server.connect('Bob  \r\n');
-      bob.say('/join lobby  \n', 'hello', '  \n');
-      await alice.receives('Bob has joined', '[Bob] hello', '[Bob]');
-      await alice.fence();
+      bob.say('/join lobby  \n', 'hello', '  \n', 'that was all');
+      await alice.receives('Bob has joined', '[Bob] hello', '[Bob]', '[Bob] that was all');
     }),
   },
 ];
@@ -158,7 +158,7 @@ const bytes: Check<ServerUnderTest>[] = [
       const text = Buffer.alloc(FRAME_SIZE, 0x80);
       alice.say(text);
       const heard = [await bob.next(), await bob.next()];
-      await bob.fence();
+      await hearsNoMoreOf(alice, bob);
       for (const { length } of heard) assert.equal(length, FRAME_SIZE);
       const prefix = said('Alice', '');
       const joined = Buffer.concat(heard.map((received) => received.subarray(prefix.length)));

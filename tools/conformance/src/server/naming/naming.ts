@@ -3,6 +3,7 @@ import { ASSIGNMENT } from '../../assignment';
 import { type Check } from '../../check';
 import { quote } from '../../report/quote';
 import { NAME_AS_IDENTITY, NAME_NOT_CHECKED, STRIPPED_ON_BOTH_SIDES } from '../roots/causes';
+import { hearsNoMoreOf } from '../driver/hearing';
 import { serving, type ServerUnderTest } from '../driver/server-under-test';
 import { hasJoined, hasLeft, said } from '../driver/wording';
 
@@ -201,7 +202,7 @@ const refused: Check<ServerUnderTest>[] = [
         await bob.receives(said('Alice', `round ${round}`));
         await refusedPeer.gone();
       }
-      await bob.fence();
+      await hearsNoMoreOf(alice, bob);
     }),
   },
 ];
