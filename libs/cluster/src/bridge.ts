@@ -10,10 +10,8 @@ import type { Log } from './log';
 import { decode, encodeBeat, encodeBye, encodeHappenings, encodeRosters } from './message';
 import type { Message } from './message';
 import { OpenChannel } from './open-channel';
+import { OpenChannels } from './open-channels';
 import { Peers, type Peer, type PeersListener } from './peers';
-
-/** Milliseconds that a channel is still heard when its last member here has left. */
-const LINGER = 30_000;
 
 /** Milliseconds between two lines of the log about what was lost, at least. */
 const QUIET = 10_000;
@@ -47,17 +45,14 @@ export class Bridge implements PeersListener {
   readonly #parts: BridgeParts;
   readonly #credit: Credit;
   readonly #asks = new Asks();
-  readonly #channels = new Map<string, { channel: OpenChannel; unsubscribe: () => void }>();
-  /** Channels without members here, and since when; the first is that one for longest. */
-  readonly #idle = new Map<OpenChannel, number>();
-  /** No channel that is closed had a message of a higher number. */
-  #highest = 0;
+  readonly #channels: OpenChannels;
   /** How many lost messages the log knows of, and when it may be told of more. */
   #told = 0;
   #mayTell = 0;
 
   constructor(parts: BridgeParts) {
     this.#parts = parts;
+    this.#channels = new OpenChannels(parts.clock);
     const { broker, clock, here, figures } = parts;
     const flush = async (): Promise<void> => {
       if (!broker.connected) throw new Error('The broker is away');
@@ -101,7 +96,7 @@ export class Bridge implements PeersListener {
   /** The broker is back: the others may have missed something, and given this server up. */
   connected(): void {
     this.#beat(this.#subject('all'), true);
-    this.#introduce(this.#open, this.#subject('all'), this.peers.all);
+    this.#introduce([...this.#channels], this.#subject('all'), this.peers.all);
   }
 
   /** The broker is away: whoever waits for others waits in vain. */
@@ -111,43 +106,41 @@ export class Bridge implements PeersListener {
 
   /** Has a channel heard here: the asker is told when that is so. */
   open(name: string, asker: Asker): void {
-    const channel = this.#channels.get(name)?.channel ?? this.#openNew(name);
-    this.#idle.delete(channel);
-    this.#idle.set(channel, this.#parts.clock.now());
+    const channel = this.#channels.get(name) ?? this.#openNew(name);
+    this.#channels.note(channel);
     if (channel.pending === 0) asker.answered('yes');
     else channel.waiting.push(asker);
   }
 
   /** Tells the others what happened here in a channel. */
   deliver(name: string, happenings: readonly Happening[]): void {
-    const channel = this.#channels.get(name)?.channel;
+    const channel = this.#channels.get(name);
     // It was removed, and everybody knows.
     if (channel === undefined) return;
     for (const happening of happenings) channel.note(happening);
-    if (channel.members.size > 0) this.#idle.delete(channel);
-    else this.#idle.set(channel, this.#parts.clock.now());
+    this.#channels.note(channel);
     if (channel.shared) this.#send(channel, happenings);
   }
 
   /** A channel exists no more: all have left it, those elsewhere first. */
   remove(name: string): void {
-    const open = this.#channels.get(name);
-    open?.channel.goneAll();
-    if (open !== undefined) this.#close(open.channel, open.unsubscribe);
+    const channel = this.#channels.get(name);
+    channel?.goneAll();
+    if (channel !== undefined) this.#channels.close(channel);
     this.#parts.here.removed(name);
-    for (const asker of open?.channel.waiting.splice(0) ?? []) asker.answered('no');
+    for (const asker of channel?.waiting.splice(0) ?? []) asker.answered('no');
   }
 
   beat(): void {
     this.#beat(this.#subject('all'), false);
     this.#credit.ask();
     this.#askAgain();
-    this.#closeIdle();
+    this.#channels.closeIdle();
     this.#tellLost();
   }
 
   appeared(peer: Peer): void {
-    this.#introduce(this.#open, this.#subject('to', peer.id), [peer]);
+    this.#introduce([...this.#channels], this.#subject('to', peer.id), [peer]);
   }
 
   gone(peer: Peer, why: 'stopped' | 'silent'): void {
@@ -156,29 +149,16 @@ export class Bridge implements PeersListener {
     else {
       this.#parts.log.warn('Server {address} is silent: its members have left', { address, id });
     }
-    for (const channel of this.#open) channel.gone(peer);
+    for (const channel of this.#channels) channel.gone(peer);
     this.#asks.gone(peer);
   }
 
   #askAgain(): void {
     const before = this.#parts.clock.now() - ANSWER;
     for (const { number, channels, peer } of this.#asks.overdue(before)) {
-      const open = channels.filter(({ name }) => this.#channels.has(name));
+      const open = this.#channels.named(channels.map(({ name }) => name));
       this.#introduce(open, this.#subject('to', peer.id), [peer]);
       this.#asks.answered(number, peer);
-    }
-  }
-
-  get #open(): OpenChannel[] {
-    return Array.from(this.#channels.values(), ({ channel }) => channel);
-  }
-
-  #closeIdle(): void {
-    const before = this.#parts.clock.now() - LINGER;
-    for (const [channel, since] of this.#idle) {
-      if (since > before) break;
-      const unsubscribe = this.#channels.get(channel.name)?.unsubscribe;
-      if (channel.waiting.length === 0) this.#close(channel, unsubscribe);
     }
   }
 
@@ -194,21 +174,14 @@ export class Bridge implements PeersListener {
   #openNew(name: string): OpenChannel {
     const { broker, here, figures } = this.#parts;
     const subject = this.#subject('in', keyOf(name));
-    const channel = new OpenChannel(name, subject, this.#highest, here, figures);
+    const channel = new OpenChannel(name, subject, this.#channels.highest, here, figures);
     const unsubscribe = broker.subscribe(subject, (bytes) => {
       this.#heard(bytes, channel);
     });
-    this.#channels.set(name, { channel, unsubscribe });
+    this.#channels.add(channel, unsubscribe);
     // Behind the subscription: whoever answers this knows of that.
     this.#introduce([channel], this.#subject('all'), this.peers.all);
     return channel;
-  }
-
-  #close(channel: OpenChannel, unsubscribe: (() => void) | undefined): void {
-    this.#channels.delete(channel.name);
-    this.#idle.delete(channel);
-    this.#highest = Math.max(this.#highest, channel.number);
-    unsubscribe?.();
   }
 
   /** Tells servers the members of channels, and asks for theirs. */
@@ -219,13 +192,9 @@ export class Bridge implements PeersListener {
     const rosters = channels.map(({ roster }) => roster);
     const messages = encodeRosters(id, rosters, broker.maxPayload, this.#asks.next, 0);
     for (const { bytes, ask, channels: whole } of messages) {
-      this.#asks.add(ask, this.#known(whole), asked, clock.now());
+      this.#asks.add(ask, this.#channels.named(whole), asked, clock.now());
       this.#publish(subject, bytes);
     }
-  }
-
-  #known(names: readonly string[]): OpenChannel[] {
-    return names.flatMap((name) => this.#channels.get(name)?.channel ?? []);
   }
 
   #send(channel: OpenChannel, happenings: readonly Happening[]): void {
@@ -260,7 +229,7 @@ export class Bridge implements PeersListener {
   #take(message: Exclude<Message, { type: 'bye' }>, peer: Peer, channel?: OpenChannel): void {
     if (message.type === 'beat') this.#takeBeat(peer, message.address, message.asks);
     else if (message.type === 'rosters') this.#takeRosters(peer, message);
-    else if (channel !== undefined && this.#channels.get(channel.name)?.channel === channel) {
+    else if (channel !== undefined && this.#channels.get(channel.name) === channel) {
       this.#parts.figures.batchesIn++;
       const whole = channel.happened(peer, message.number, message.happenings);
       // An answer that is on its way may tell; if not, the next message will ask again.
@@ -281,11 +250,11 @@ export class Bridge implements PeersListener {
   #takeRosters(peer: Peer, { rosters, ask, answer }: Message & { type: 'rosters' }): void {
     const { broker, id } = this.#parts;
     for (const roster of rosters) {
-      this.#channels.get(roster.channel)?.channel.takeRoster(peer, roster);
+      this.#channels.get(roster.channel)?.takeRoster(peer, roster);
     }
     if (ask !== 0) {
       const whole = rosters.filter(({ more }) => !more).map(({ channel }) => channel);
-      const mine = this.#known(whole).map(({ roster }) => roster);
+      const mine = this.#channels.named(whole).map(({ roster }) => roster);
       for (const { bytes } of encodeRosters(id, mine, broker.maxPayload, () => 0, ask)) {
         this.#publish(this.#subject('to', peer.id), bytes);
       }
