@@ -52,3 +52,43 @@ test('each frame says what it is, and which messages carried it', async () => {
   );
   await panda.close();
 });
+
+/** Where each character of a frame's bytes begins, in cells from the left edge. */
+function columns(bytes: Locator): Promise<number[]> {
+  return bytes.evaluate((element) => {
+    const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+    const lefts: number[] = [];
+    while (texts.nextNode() !== null) {
+      const range = document.createRange();
+      let at = 0;
+      for (const { length } of texts.currentNode.textContent ?? '') {
+        range.setStart(texts.currentNode, at);
+        range.setEnd(texts.currentNode, (at += length));
+        lefts.push(range.getBoundingClientRect().left);
+      }
+    }
+    const left = Math.min(...lefts);
+    const [first = 0, second = 0] = lefts;
+    return lefts.map((each) => Math.round((10 * (each - left)) / (second - first)) / 10);
+  });
+}
+
+test.each([
+  [1280, 50],
+  [320, 25],
+])('at %i pixels each row is %i bytes, whatever is in it', async (width, size) => {
+  stage.server.isSilent = false;
+  const panda = await Visitor.enter(stage.browser, stage.server.url, 'Panda', {
+    width,
+    height: 900,
+  });
+  await panda.press('Wire view');
+  const wire = panda.page.getByRole('region', { name: 'Wire view' });
+  stage.server.say(`ab ${'日本語 🎉 กำ한글 é '.repeat(5)}  end`);
+  const frame = wire.locator('.frame').last();
+  await frame.getByText('end').waitFor();
+  const expected = Array.from({ length: 200 }, (_, index) => index % size);
+  const seen = await columns(frame.locator('.bytes'));
+  expect(seen.map((column) => Math.round(column))).toEqual(expected);
+  await panda.close();
+});

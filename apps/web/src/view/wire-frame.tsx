@@ -46,6 +46,21 @@ function carriedBy({ message, offset, size }: Piece): string {
   return `${place}, bytes ${offset + 1}–${offset + size} of ${message.size}`;
 }
 
+/** What a font of one width may not have: it stands in a cell, however wide it is in the font that has it. */
+const FOREIGN = /([^ -~·])/u;
+
+function inCells(text: string) {
+  return text.split(FOREIGN).map((part, index) =>
+    index % 2 === 0 ? (
+      part
+    ) : (
+      <span key={index} class="cell">
+        {part}
+      </span>
+    ),
+  );
+}
+
 function Bytes({ frame, inHex }: { readonly frame: WireFrame; readonly inHex: boolean }) {
   return (
     <p class={inHex ? 'bytes hex' : 'bytes'}>
@@ -55,7 +70,7 @@ function Bytes({ frame, inHex }: { readonly frame: WireFrame; readonly inHex: bo
           class={`piece-${piece % 2} ${isPadding ? 'padding' : ''}`}
           aria-hidden={isPadding ? 'true' : undefined}
         >
-          {text}
+          {inCells(text)}
         </span>
       ))}
     </p>

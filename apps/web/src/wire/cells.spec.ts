@@ -15,8 +15,9 @@ test('the newline of a typed line lies in the padding', () => {
 
 test.each([
   ['né', 'né‥'],
-  ['你好', '你‥‥好‥‥'],
-  ['💩', '💩‥‥‥'],
+  // What is wide covers the next cell.
+  ['你好', '你\u00a0‥好\u00a0‥'],
+  ['💩', '💩\u00a0‥‥'],
   ['a\nb\0\x7f', 'a␊b␀␡'],
   ['\ufeffa', '□‥‥a'],
   // It would turn what follows.

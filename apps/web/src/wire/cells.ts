@@ -6,6 +6,13 @@ const PADDING = '·';
 /** What stands for the second byte of a character, and for each after it: so that one cell is one byte. */
 const CONTINUED = '‥';
 
+/** What stands for the second byte of a character that takes the room of two. */
+const TAKEN = '\u00a0';
+
+/** What takes the room of two in every font: ideographs, kana, Hangul, their punctuation, emoji. */
+const WIDE =
+  /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}\p{Emoji_Presentation}\u3001-\u303e\uff01-\uff60]/u;
+
 /** What stands for a character that cannot be seen, or turns the text around it. */
 const UNSEEN = '□';
 
@@ -23,7 +30,8 @@ export function cellsOf(frame: Uint8Array): string[] {
   const cells: string[] = [];
   while (cells.length < length) {
     const [picture, size] = characterAt(frame, cells.length);
-    cells.push(picture, ...Array.from({ length: size - 1 }, () => CONTINUED));
+    const second = WIDE.test(picture) ? TAKEN : CONTINUED;
+    cells.push(picture, ...[second, CONTINUED, CONTINUED].slice(0, size - 1));
   }
   // The newline that many clients leave under the padding is seen as one (rule 3).
   return [...cells, ...Array.from(frame.subarray(cells.length), paddingOf)];
