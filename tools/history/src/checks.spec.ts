@@ -57,6 +57,23 @@ test.each<[string, Planted]>([
     ),
   ],
   [
+    'a leave that is told when the one who left has asked to come back',
+    end(
+      tea()
+        .enters('cem', 2)
+        .joins('cem', 'tea')
+        .tells('joined', 'cem', 'ann', 'ben')
+        .creates('cem', 'pie')
+        .tells('left', 'cem', 'ann')
+        .asks('cem', { kind: 'join', channel: 'tea' })
+        .tells('left', 'cem', 'ben')
+        .isAnswered('cem', 'ok')
+        .tells('joined', 'cem', 'ann', 'ben')
+        .ends('cem')
+        .tells('left', 'cem', 'ann', 'ben'),
+    ),
+  ],
+  [
     'a server that is killed, whose members leave once, in time',
     tea()
       .befalls('server killed', 1)

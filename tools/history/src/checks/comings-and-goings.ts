@@ -65,16 +65,17 @@ function* told(
   const again = story.tellers
     .get(who)
     ?.stays.find(({ channel, asked }) => channel === stay.channel && asked > stay.asked);
-  const until =
-    type === 'joined' ? Math.min(sure + NEWS, stay.leaving) : (again?.asked ?? Infinity);
-  const times = witness.notices.filter(
-    (notice) =>
-      notice.type === type && notice.who === who && notice.at >= from && notice.at <= until,
-  ).length;
-  const late = witness.notices.find(
+  const notices = witness.notices.filter(
     (notice) => notice.type === type && notice.who === who && notice.at >= from,
   );
-  const inTime = late !== undefined && late.at <= sure + NEWS;
+  const [first] = notices;
+  // A leave may be told when the one who left has long asked to come back.
+  const until =
+    type === 'joined'
+      ? Math.min(sure + NEWS, stay.leaving)
+      : Math.max(again?.asked ?? Infinity, first?.at ?? from);
+  const times = notices.filter(({ at }) => at <= until).length;
+  const inTime = first !== undefined && first.at <= sure + NEWS;
   if (times === 1 && inTime) {
     yield held(sure);
     return;
