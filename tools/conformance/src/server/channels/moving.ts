@@ -225,7 +225,11 @@ const emptied: Check<ServerUnderTest>[] = [
       const dave = await server.connect('Dave');
       dave.say('/join lobby');
       await carol.receives(hasJoined('Dave'));
-      await hearEachOther(carol, dave);
+      // Another server may tell Dave only now that Carol has come.
+      if (server.several) {
+        carol.say('hello');
+        await dave.hears(said('Carol', 'hello'));
+      } else await hearEachOther(carol, dave);
     }),
   },
 ];
