@@ -13,3 +13,8 @@ test('blocks of any length are read as they were written, however the writer has
     }),
   );
 });
+
+test.each([NaN, Infinity, -1, 0.5, 2 ** 53])('%p is no number that anybody counts', (value) => {
+  const bytes = new Writer().number(value).take();
+  expect(() => new Reader(bytes).number()).toThrow(RangeError);
+});

@@ -73,7 +73,9 @@ export class Reader {
   }
 
   number(): number {
-    return this.#view.getFloat64(this.#advance(8));
+    const value = this.#view.getFloat64(this.#advance(8));
+    if (!Number.isSafeInteger(value) || value < 0) throw new RangeError('A number is not whole');
+    return value;
   }
 
   /** A part of the bytes that are read. */

@@ -1,0 +1,79 @@
+import { Broker } from '@chat/broker';
+import { connect, type NatsConnection } from '@nats-io/transport-node';
+import { encodeBeat, encodeBye, encodeHappenings, encodeRosters } from './message';
+import { Server } from './testing/servers';
+
+let broker: Broker;
+let near: Server;
+let far: Server;
+let stranger: NatsConnection;
+
+beforeAll(async () => {
+  broker = await Broker.start();
+  [near, far] = [new Server(broker.addresses()), new Server(broker.addresses())];
+  await Promise.all([near.cluster.start(), far.cluster.start()]);
+  const { host, username: user, password: pass } = new URL(broker.addresses());
+  stranger = await connect({ servers: host, user, pass });
+});
+
+afterAll(async () => {
+  await stranger.close();
+  await Promise.all([near.stop(), far.stop()]);
+  await broker.stop();
+});
+
+/** Bytes that no server sends, or that none of this version does. */
+function* nonsense(): Generator<Uint8Array> {
+  const said = { type: 'said', frames: new Uint8Array(400) } as const;
+  const roster = { channel: 'tea', number: 9, fresh: false, members: new Map([[1, 'Eve']]) };
+  const whole = [
+    encodeBeat('eve', 'elsewhere', true),
+    ...encodeHappenings('eve', [said, { type: 'left', member: 5 }], 4096, () => NaN),
+    ...encodeRosters('eve', [roster, { ...roster, channel: 'nowhere' }], 4096, () => 7, 8).map(
+      ({ bytes }) => bytes,
+    ),
+    encodeBye('nobody'),
+  ];
+  for (const message of whole) {
+    yield message;
+    for (let length = 0; length < message.length; length += 3) yield message.subarray(0, length);
+    // A later version.
+    yield Uint8Array.of(2, ...message.subarray(1));
+    yield Uint8Array.of(1, 200, ...message.subarray(2));
+    // A length that is beyond everything.
+    yield Uint8Array.of(...message.subarray(0, 2), 255, 255, 255, 255, ...message.subarray(6));
+  }
+  yield new Uint8Array(0);
+  yield new Uint8Array(512 * 1024).fill(1);
+}
+
+test('whatever a stranger publishes, servers go on, and their members hear each other', async () => {
+  const [ann, ben] = [near.connect('Ann'), far.connect('Ben')];
+  await ann.ask('/create tea');
+  await ben.ask('/join tea');
+  await ann.hears('Ben has joined');
+  for (const bytes of nonsense()) {
+    for (const subject of ['chat.all', 'chat.in.tea', 'chat.in.a=20b', 'chat.to.eve']) {
+      stranger.publish(subject, bytes);
+    }
+  }
+  stranger.publish('chat.all', encodeBye('eve'));
+  stranger.publish('$KV.chat_channels.tea', 'no value of ours');
+  stranger.publish('$KV.chat_channels.a=b', 'no key of ours');
+  await stranger.flush();
+  for (const [one, other, text] of [
+    [ann, ben, '[Ann] hello'],
+    [ben, ann, '[Ben] hello'],
+  ] as const) {
+    one.send('hello');
+    await other.hears(text);
+  }
+  await ann.ask('/create mate');
+  expect((await ben.ask('/list')).at(-1)).toBe('mate\ntea');
+  for (const { cluster } of [near, far]) {
+    const { unread, lost } = cluster.figures;
+    expect(unread).toBeGreaterThan(100);
+    expect(Number.isSafeInteger(lost)).toBe(true);
+  }
+  expect([...near.lines, ...far.lines].filter((line) => line.includes('is silent'))).toEqual([]);
+});
