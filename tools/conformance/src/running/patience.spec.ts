@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { Patience, PATIENCE } from './patience';
+import { Patience, PATIENCE, START_PATIENCE } from './patience';
 import { until } from './until';
 
 function waitInVain(patience: Patience, times: number): void {
@@ -51,6 +51,26 @@ test('waits in vain of one program shorten those for it, and for no other', asyn
   }
   await expect(patience.during(never)).rejects.toThrow('Nothing came (waited 2 ms)');
   await expect(never()).rejects.toThrow('Nothing came (waited 10 ms)');
+});
+
+test('one that starts slowly, and then says nothing, is hardly waited for', async () => {
+  const patience = new Patience();
+  waitInVain(patience, 20);
+  const subject = new EventEmitter();
+  let started = false;
+  setTimeout(() => {
+    started = true;
+    subject.emit('change');
+  }, 100);
+  await patience.during(() =>
+    until(
+      subject,
+      () => started,
+      () => 'It did not start',
+      START_PATIENCE,
+    ),
+  );
+  expect(patience.limit(PATIENCE)).toBe(300);
 });
 
 test('what has come by the end of a wait counts, though it could not be read before', async () => {

@@ -1,6 +1,6 @@
 import { type EventEmitter } from 'node:events';
 import { type Mismatch } from '../report/mismatch';
-import { Patience, PATIENCE } from './patience';
+import { Patience, PATIENCE, START_PATIENCE } from './patience';
 
 /**
  * Waits for what `look` answers, asking now and again at every 'change' of the subject, until that
@@ -26,7 +26,8 @@ export async function until<T>(
     patience.waitedInVain();
     throw withTime(failure(), limit);
   }
-  patience.waited(performance.now() - start);
+  // How long it takes to start says nothing of how long its answers take.
+  if (full < START_PATIENCE) patience.waited(performance.now() - start);
   return late;
 }
 
