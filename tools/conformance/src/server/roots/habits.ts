@@ -84,27 +84,32 @@ function padded(answers: readonly Answer[]): Habit[] {
 
 function worded(answers: readonly Answer[]): Habit[] {
   const decoration = decorated(answers);
-  if (decoration !== undefined) return [decoration];
-  const padding = unstripped(answers);
+  const padding = decoration === undefined ? unstripped(answers) : undefined;
   if (padding !== undefined) return [padding];
-  return answers.flatMap((answer) => {
-    const text = textOf(answer.came);
+  const others = answers.flatMap((answer) => {
+    const text = textOf(decoration?.undo?.(answer.came) ?? answer.came);
     return text === answer.expected ? [] : [otherwise(answer, text)];
   });
+  return [...(decoration === undefined ? [] : [decoration]), ...others];
 }
 
-/** The same before and behind every text. */
+/** The same before and behind every text, of which most are the course's. */
 function decorated(answers: readonly Answer[]): Habit | undefined {
-  const around = answers.map(({ came, expected }) => {
+  const around = answers.flatMap(({ came, expected }) => {
     const text = rawTextOf(came);
     const at = text.indexOf(expected);
-    return at === -1 ? undefined : [text.slice(0, at), text.slice(at + expected.length)];
+    return at === -1
+      ? []
+      : [{ came, before: text.slice(0, at), behind: text.slice(at + expected.length) }];
   });
   const [first] = around;
-  if (first === undefined || answers[0] === undefined) return undefined;
-  const [before = '', behind = ''] = first;
+  if (first === undefined || around.length <= answers.length / 2) return undefined;
+  const { before, behind, came: seen } = first;
   if (before + behind === '') return undefined;
-  if (!around.every((parts) => parts?.[0] === before && parts[1] === behind)) return undefined;
+  if (!around.every((parts) => parts.before === before && parts.behind === behind))
+    return undefined;
+  const dressed = (text: string): boolean => text.startsWith(before) && text.endsWith(behind);
+  if (!answers.every(({ came }) => dressed(rawTextOf(came)))) return undefined;
   const where = [
     ...(before === '' ? [] : [`${shown(before)} before`]),
     ...(behind === '' ? [] : [`${shown(behind)} behind`]),
@@ -113,11 +118,10 @@ function decorated(answers: readonly Answer[]): Habit | undefined {
     title: `the server writes ${where.join(' and ')} every text`,
     about: 'words',
     remedy: 'send each text as it is, and nothing around it.',
-    evidence: quote(answers[0].came),
+    evidence: quote(seen),
     undo: (received) => {
       const text = rawTextOf(received);
-      const dressed = text.startsWith(before) && text.endsWith(behind);
-      if (!dressed || text.length < before.length + behind.length) return undefined;
+      if (!dressed(text) || text.length < before.length + behind.length) return undefined;
       const bare = text.slice(before.length, behind === '' ? undefined : -behind.length);
       return bytesOf(bare);
     },
