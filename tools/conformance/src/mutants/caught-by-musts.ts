@@ -78,7 +78,7 @@ export const wrongSentencesOfServers: Readonly<Record<string, Judgement>> = {
   },
   'takes-a-slash-anywhere-for-a-command': { fails: 'S-8.1', root: 'S-8.1: ' },
   'tells-the-first-of-the-others-alone': {
-    fails: 'S-14.1 S-14.3 S-14.9 S-16.1 S-18.1',
+    fails: 'S-14.1 S-14.3 S-14.9 S-14.8 S-16.1 S-16.3 S-18.1',
     root: 'S-16.1: ',
   },
   'tells-all-channels': { fails: 'S-14.2 S-14.4 S-14.7 S-14.8 S-16.3', root: 'S-16.3: ' },
@@ -116,7 +116,7 @@ export const wrongSentencesOfServers: Readonly<Record<string, Judgement>> = {
   'joins-what-exists-at-a-create': { fails: 'S-13.4', root: 'S-13.4: ' },
   'does-not-enter-what-it-creates': {
     fails:
-      'S-1.1 S-2.1 S-2.2 S-2.3 S-2.4 S-2.5 S-2.6 S-2.7 S-2.8 S-3.8 S-7.1 S-9.2 S-9.3 S-9.4 S-13.1 S-13.2 S-13.3 S-14.1 S-14.2 S-14.3 S-14.9 S-14.10 S-14.7 S-18.1',
+      'S-1.1 S-2.1 S-2.2 S-2.3 S-2.4 S-2.5 S-2.6 S-2.7 S-2.8 S-3.8 S-7.1 S-9.2 S-9.3 S-9.4 S-13.1 S-13.2 S-13.3 S-14.1 S-14.2 S-14.3 S-14.9 S-14.10 S-14.4 S-14.7 S-16.3 S-18.1',
     root: 'S-14.10: ',
   },
 };

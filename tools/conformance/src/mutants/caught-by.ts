@@ -101,13 +101,16 @@ export const wrongServers: Readonly<Record<string, CaughtBy>> = {
   },
   'closes-though-replies-are-waiting': 'S-20.4',
   'replies-later-than-it-relays': {
-    always: 'S-3.4 S-12.5 S-13.3 S-15.1 S-15.2 S-19.5',
-    perhaps: 'S-4.6 S-29.12',
+    always: 'S-3.4 S-6.11 S-12.5 S-15.1 S-15.2 S-19.5',
+    perhaps: 'S-4.6 S-6.9 S-29.12',
   },
 
   // The program, and what nobody may do to the others.
   'waits-for-the-name-before-it-takes-another': 'S-29.13',
-  'waits-for-whoever-does-not-read': 'S-20.4 S-27.13 S-29.8 S-29.9 S-29.10 S-29.11 S-29.12',
+  'waits-for-whoever-does-not-read': {
+    always: 'S-20.4 S-27.13 S-29.8 S-29.9 S-29.10 S-29.11',
+    perhaps: 'S-29.12',
+  },
   'listens-on-ipv4-only': 'S-27.2',
   'listens-on-the-loopback-only': 'S-27.2 S-27.16',
   'shows-a-stack-trace': 'S-27.3 S-27.4 S-27.6 S-27.7 S-27.8',
