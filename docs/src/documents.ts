@@ -5,7 +5,7 @@ import { join } from 'node:path';
 export const WORKSPACE = join(import.meta.dirname, '../..');
 
 /** Tools write these whole. */
-const GENERATED = ['tools/conformance/MUTANTS.md'];
+const GENERATED = ['tools/conformance/MUTANTS.md', 'tools/conformance/ROOTS.md'];
 
 /** What a document shows between fences. */
 export interface Block {

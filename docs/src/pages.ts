@@ -84,6 +84,7 @@ export const CONTENTS: readonly Group[] = [
         },
       },
       { text: 'What the kit catches', file: 'tools/conformance/MUTANTS.md', page: 'mutants' },
+      { text: 'What the kit names first', file: 'tools/conformance/ROOTS.md', page: 'roots' },
     ],
   },
   {

@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { examine } from '../examine';
 import { type Report } from '../report/reporters/report';
+import { innocents } from './innocent';
 import { offenders, programsOf, type Offender } from './sentence';
 
 /** One offender of so many; `npx nx roots conformance` judges all. */
@@ -29,3 +32,13 @@ test.each(sample)(
   },
   LIMIT,
 );
+
+test('the document tells of each offender and of each innocent, and counts what is right', () => {
+  const document = readFileSync(join(__dirname, '../../ROOTS.md'), 'utf8');
+  const rows = [...document.matchAll(/^\| (\w+) +\| (.*?) +\| .* (yes|no) *\|$/gm)];
+  const planted = rows.map(([, kind, name]) => `${kind} ${name}`);
+  for (const { kind, name } of offenders) expect(planted).toContain(`${kind} ${name}`);
+  for (const { kind, name } of innocents) expect(planted).toContain(`${kind} nothing: ${name}`);
+  const right = rows.filter(([, , , verdict]) => verdict === 'yes').length;
+  expect(document).toContain(`**${right} of ${rows.length}** cases.`);
+});
