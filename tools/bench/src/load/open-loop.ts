@@ -1,5 +1,6 @@
 import { createHistogram } from 'node:perf_hooks';
-import { usedSince, type SystemProcesses } from '../measure/processes';
+import { type SystemProcesses } from '../measure/processes';
+import { usedSince } from '../measure/used';
 import { Arrivals } from './arrivals';
 import { Effort } from './effort';
 import { type Job, type Step } from './job';

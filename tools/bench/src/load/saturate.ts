@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { usedSince, type SystemProcesses, type Used } from '../measure/processes';
+import { type SystemProcesses } from '../measure/processes';
+import { usedSince, type Used } from '../measure/used';
 import { Effort } from './effort';
 import { Fault } from './fault';
 import { type Measurement } from './job';

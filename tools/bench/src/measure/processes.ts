@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { type Measurement } from '../load/job';
 import pidtree from 'pidtree';
 import pidusage from 'pidusage';
+import { sum, type Used } from './used';
 
 const NANOSECONDS = 1e9;
 
@@ -25,12 +25,6 @@ class ServerProcesses {
   async residentBytes(): Promise<number> {
     return sum(Object.values(await pidusage([...this.pids])).map(({ memory }) => memory));
   }
-}
-
-/** CPU seconds since they began: of each server, and of what joins them. */
-export interface Used {
-  readonly servers: readonly number[];
-  readonly broker: number;
 }
 
 /** The servers of a system, and what joins them. */
@@ -66,17 +60,6 @@ export class SystemProcesses {
   }
 }
 
-type Spent = Pick<Measurement, 'cpuSeconds' | 'serverCpuSeconds' | 'brokerCpuSeconds'>;
-
-export function usedSince(before: Used, now: Used): Spent {
-  const serverCpuSeconds = now.servers.map((used, place) => used - (before.servers[place] ?? 0));
-  return {
-    cpuSeconds: sum(serverCpuSeconds),
-    serverCpuSeconds,
-    brokerCpuSeconds: now.broker - before.broker,
-  };
-}
-
 /** How long the threads of a process have run on a core, of those that it still has. */
 function scheduledSeconds(pid: number): number {
   const folder = `/proc/${pid}/task`;
@@ -86,8 +69,4 @@ function scheduledSeconds(pid: number): number {
       return Number(nanoseconds) / NANOSECONDS;
     }),
   );
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }

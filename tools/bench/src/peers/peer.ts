@@ -21,7 +21,7 @@ export interface Program {
 }
 
 /** How several servers are joined, so that members cannot tell on which one anybody is. */
-export interface Joint {
+interface Joint {
   readonly broker: Program;
   /** As {@link Program.command}; it finds the broker at this port. */
   command(port: number, folder: string, broker: number): Promise<string[]> | string[];

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { usedSince, SystemProcesses } from '../measure/processes';
+import { SystemProcesses } from '../measure/processes';
+import { usedSince } from '../measure/used';
 import { runOnce } from '../one-run';
 import { type Peer } from '../peers';
 import { chat } from '../peers/chat';
