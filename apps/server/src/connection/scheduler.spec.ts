@@ -65,6 +65,24 @@ test('who was quiet for long is served before all who were not, and newcomers be
   expect(busy.map(({ done }) => done)).not.toEqual(before);
 });
 
+test('who made much work is like all others again when there was nothing to do for a while', async () => {
+  let idle = 0;
+  const scheduler = new Scheduler(
+    () => now,
+    () => 0,
+    () => idle,
+  );
+  const account = scheduler.open();
+  scheduler.charge(account, 2000, 2000);
+  await turn();
+  now += 100;
+  expect(scheduler.isLight(account)).toBe(false);
+  await turn();
+  now += 100;
+  idle += 100;
+  expect(scheduler.isLight(account)).toBe(true);
+});
+
 test('nobody waits for ever, however many come anew', async () => {
   const scheduler = newScheduler();
   const busy = new Work(scheduler, scheduler.open(), 2000, 2);
