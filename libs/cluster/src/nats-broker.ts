@@ -115,7 +115,16 @@ export class NatsBroker implements Broker {
   subscribe(subject: string, heard: (message: Uint8Array) => void): () => void {
     const subscription = this.connection.subscribe(subject, {
       callback: (error, message) => {
-        if (error === null) heard(message.data);
+        if (error !== null) return;
+        try {
+          heard(message.data);
+        } catch (fault) {
+          // Beyond here it would end the reading of all that the broker sends.
+          this.#log.warn('A message on {subject} is lost to a fault of this server: {fault}', {
+            subject,
+            fault: (fault as Error).stack,
+          });
+        }
       },
     });
     return () => {

@@ -1,0 +1,46 @@
+import { Broker } from '@chat/broker';
+import { NatsBroker } from './nats-broker';
+
+let node: Broker;
+const brokers: NatsBroker[] = [];
+const lines: string[] = [];
+
+beforeAll(async () => {
+  node = await Broker.start();
+});
+
+afterAll(async () => {
+  await Promise.all(brokers.map((broker) => broker.close()));
+  await node.stop();
+});
+
+async function reached(name: string): Promise<NatsBroker> {
+  const { host, username: user, password } = new URL(node.addresses());
+  const say = (message: string): void => {
+    lines.push(message);
+  };
+  const broker = new NatsBroker(
+    { addresses: [{ shown: host, host, tls: false, user, password }], name },
+    { connected: () => undefined, disconnected: () => undefined },
+    { now: () => performance.now(), after: () => () => undefined },
+    { info: say, warn: say },
+  );
+  brokers.push(broker);
+  await broker.start();
+  return broker;
+}
+
+test('whoever throws at one message hears the next, and the fault is told', async () => {
+  const [near, far] = [await reached('near'), await reached('far')];
+  const heard: number[] = [];
+  far.subscribe('chat.all', ([number = 0]) => {
+    if (number === 1) throw new Error('A fault');
+    heard.push(number);
+  });
+  await far.flush();
+  for (const number of [1, 2]) near.publish('chat.all', Uint8Array.of(number));
+  await near.flush();
+  await far.flush();
+  expect(heard).toEqual([2]);
+  expect(lines.filter((line) => line.includes('a fault of this server'))).toHaveLength(1);
+});
