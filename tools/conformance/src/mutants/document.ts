@@ -8,13 +8,12 @@ export const DOCUMENT = join(__dirname, '../../MUTANTS.md');
 
 const INTRODUCTION = `# The mutants
 
-The suite is tested by programs that are wrong on purpose. A right server and a right client, written in
-plain Node apart from the libraries, pass every check; each mutant is one of them with one small fault
-([src/mutants](src/mutants)), and is caught by just the checks below. The checks of rule 26 are not run
-with the clients, which know pipes only. "Perhaps" is for checks that catch a mutant or not, as TCP
-happens to cut the stream, or the machine to be busy.
+Programs that are wrong on purpose test the kit. A right server and a right client pass every check. They are written in
+plain Node, without the libraries. Each mutant is one of them with one small fault ([src/mutants](src/mutants)). Exactly the
+checks below catch it. "Perhaps" marks checks that catch a mutant in some runs only: it depends on where TCP cuts the
+stream, or on how busy the machine is. The clients are not checked by rule 26, because they have no terminal mode.
 
-\`npx nx mutants conformance\` runs every check with every mutant, compares, and writes this file.
+\`npx nx mutants conformance\` runs every check with every mutant, and writes this file if the results are as expected.
 `;
 
 /** The text of MUTANTS.md: which checks catch which mutant. */
@@ -28,9 +27,9 @@ export function documentOf(mutants: readonly Mutant[]): string {
 
 const ONE_SENTENCE = `## Wrong in one sentence
 
-Each of these is wrong in one sentence of the assignment, and judged as anybody's program is: what it does
-everywhere is found first and forgiven, and what it then fails are these \`must\` checks. The root is what
-the report says first of all: a cause, or where none is known the check that is about that sentence.
+Each of these programs breaks one sentence of the assignment. The kit judges it like anybody's program: it finds what the
+program does in every message, and forgives that. The program then fails the \`must\` checks in the table. The root is what
+the report says first: the cause, or the check about that sentence if no cause is known.
 `;
 
 function sentences(): string {
@@ -51,8 +50,8 @@ function acquittals(): string {
 
 const INNOCENTS = `## Innocents
 
-These programs differ from the right one in what the assignment leaves open, and each passes every \`must\`.
-\`npx nx innocents conformance\` runs every \`must\` with every one of them; \`npm test\` a sample.
+These programs differ from the right ones only in what the assignment leaves open. Each passes every \`must\`.
+\`npx nx innocents conformance\` runs every \`must\` with each of them. \`npm test\` runs a sample.
 `;
 
 function tableOf(mutants: readonly Mutant[]): string {

@@ -90,8 +90,9 @@ const HEAD = ['kind', 'what was planted', 'what the report says first of all', '
 
 const INTRODUCTION = `# The roots
 
-What a report says first of all is tried on programs of which the fault is known: on each that is wrong in one
-sentence of the assignment ([MUTANTS.md](MUTANTS.md)), on pairs of these, drawn by chance, and on innocents, of
-which nothing may be said. It is right if it names a fault that was planted. \`npx nx roots conformance\` tries
-all, writes this file, and fails under 90 %.
+This page shows whether what a report says first is true. Each program here has a known fault: one sentence of the
+assignment that it breaks ([MUTANTS.md](MUTANTS.md#wrong-in-one-sentence)). Pairs of these faults, drawn at random, make
+more programs. The [innocents](MUTANTS.md#innocents) have no fault, and a report must find none. A report is right if it
+first names a fault that was planted. \`npx nx roots conformance\` tries all programs, writes this file, and fails if fewer
+than 90 % are right.
 `;
