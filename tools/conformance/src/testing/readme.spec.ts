@@ -71,6 +71,6 @@ testWithPython(
 test('the points in the manual are those that a report gives', () => {
   const { must, should, robust } = WEIGHTS;
   expect(manual).toContain(
-    `A report gives ${must} points for what a program must do, ${should} for what it should, ${robust} for what it survives`,
+    `A report gives up to ${must} points for the \`must\` checks, ${should} for \`should\` and ${robust} for \`robust\``,
   );
 });
