@@ -171,6 +171,8 @@ test.each([
   ['whole number', ['--rates', '10,fast']],
   ['whole number', ['--servers', '1,0']],
   ['there is no commit no-such-ref', ['--compare', 'no-such-ref']],
+  ['nowhere.md cannot be read', ['--update', 'nowhere.md']],
+  ['has no lines <!-- bench', ['--update', join(__dirname, '../README.md')]],
   ['unknown option', ['--fast']],
 ])('wrong usage is one line, and exit status 2: %s', async (fault, args) => {
   const { status, stdout, stderr } = await bench(args);

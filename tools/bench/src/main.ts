@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { killAll } from './children';
-import { parseOptions } from './cli';
+import { parseOptions, refuse } from './cli';
 import { serverOf } from './compare';
 import { machine } from './measure/machine';
-import { updateDocument } from './report/document';
+import { findPlace, updateDocument } from './report/document';
 import { Progress } from './report/progress';
 import { type Results } from './report/results';
 import { allTables } from './report/report';
@@ -25,6 +25,9 @@ process.on('exit', () => {
 async function main(): Promise<void> {
   const options = parseOptions(process.argv.slice(2));
   const { runs: rounds, seconds, rates, seed, compare, json, update } = options;
+  if (update !== undefined) {
+    await findPlace(update).catch((error: unknown) => refuse((error as Error).message));
+  }
   const scenarios = selectScenarios(options);
   const { systems: chosen, missing } = selectSystems(options);
   const progress = new Progress(process.stderr);

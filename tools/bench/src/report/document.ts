@@ -10,17 +10,25 @@ const BEGIN = '<!-- bench: what follows is written by the bench -->';
 const END = '<!-- bench: end -->';
 
 /**
- * Puts tables in the place of those in a Markdown file.
+ * Finds the place of the tables in a Markdown file: what stands before and behind them. To be called before anything is
+ * measured, too.
  *
- * @throws {RangeError} if the file has no place for them
+ * @throws {RangeError} if there is no such file, or it has no place for them
  */
-export async function putTables(file: string, tables: string): Promise<void> {
-  const text = await readFile(file, 'utf8');
+export async function findPlace(file: string): Promise<[before: string, behind: string]> {
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    throw new RangeError(`${file} cannot be read: it has to be a Markdown file`, { cause: error });
+  });
   const begin = text.indexOf(BEGIN);
   const end = text.indexOf(END, begin);
   if (begin < 0 || end < 0) throw new RangeError(`${file} has no lines ${BEGIN} and ${END}`);
-  const parts = [BEGIN, tables.trimEnd(), END];
-  await writeFile(file, text.slice(0, begin) + parts.join('\n\n') + text.slice(end + END.length));
+  return [text.slice(0, begin), text.slice(end + END.length)];
+}
+
+/** Puts tables in the place of those in a Markdown file. It throws as {@link findPlace} does. */
+export async function putTables(file: string, tables: string): Promise<void> {
+  const [before, behind] = await findPlace(file);
+  await writeFile(file, before + [BEGIN, tables.trimEnd(), END].join('\n\n') + behind);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { killAll } from '../children';
 import { machine } from '../measure/machine';
 import { figure, percent, spreadFigures } from '../report/figures';
-import { putTables } from '../report/document';
+import { findPlace, putTables } from '../report/document';
 import { Progress } from '../report/progress';
 import { spread } from '../report/summary';
 import { table } from '../report/table';
@@ -131,6 +131,7 @@ function conditions(): string {
 }
 
 async function main(file: string | undefined): Promise<void> {
+  if (file !== undefined) await findPlace(file);
   const rounds: Round[] = [];
   for (let number = 1; number <= ROUNDS; number++) rounds.push(await round(number));
   progress.show('memory');
