@@ -13,8 +13,10 @@ const MUCH = 64 * 1024;
 export class Credit {
   readonly #flush: () => Promise<void>;
   readonly #relieved: () => void;
-  #outstanding = 0;
-  #asking = false;
+  /** Bytes that were published; of those, the ones ahead of the last question, and ahead of the last answer. */
+  #spent = 0;
+  #asked = 0;
+  #taken = 0;
   #congested = false;
 
   /** @param relieved called when {@link congested} is false again */
@@ -25,7 +27,7 @@ export class Credit {
 
   /** Bytes on their way. */
   get outstanding(): number {
-    return this.#outstanding;
+    return this.#spent - this.#taken;
   }
 
   get congested(): boolean {
@@ -34,31 +36,30 @@ export class Credit {
 
   /** So many bytes were published. */
   spend(bytes: number): void {
-    this.#outstanding += bytes;
-    if (this.#outstanding > MOST) this.#congested = true;
-    if (this.#outstanding > MUCH) this.ask();
+    this.#spent += bytes;
+    if (this.outstanding > MOST) this.#congested = true;
+    this.#askAboutMuch();
   }
 
-  /** Asks for an answer, unless one is on its way. MUST be called now and then, for the little that is left. */
+  /**
+   * Asks for an answer, even if one is on its way: that one may never come, and each later one says the same. MUST be
+   * called now and then.
+   */
   ask(): void {
-    if (!this.#asking) void this.#untilLittle();
-  }
-
-  async #untilLittle(): Promise<void> {
-    this.#asking = true;
-    do {
-      const asked = this.#outstanding;
-      try {
-        await this.#flush();
-      } catch {
-        // The connection is gone, and what was on its way with it.
-      }
-      this.#outstanding -= asked;
-      if (this.#congested && this.#outstanding <= ENOUGH) {
+    const asked = (this.#asked = this.#spent);
+    const taken = (): void => {
+      this.#taken = Math.max(this.#taken, asked);
+      if (this.#congested && this.outstanding <= ENOUGH) {
         this.#congested = false;
         this.#relieved();
       }
-    } while (this.#outstanding > MUCH);
-    this.#asking = false;
+      this.#askAboutMuch();
+    };
+    // If it fails, the connection is gone, and what was on its way with it.
+    this.#flush().then(taken, taken);
+  }
+
+  #askAboutMuch(): void {
+    if (this.outstanding > MUCH && this.#asked <= this.#taken) this.ask();
   }
 }
