@@ -229,19 +229,21 @@ export class Directory {
     const { broker, log } = this.#parts;
     const reading = ++this.#reading;
     this.#watch?.stop();
-    this.#replica.begin();
     let told = false;
     while (reading === this.#reading) {
+      // At once: nothing that was known counts while the bucket is opened, which may be another one.
+      this.#replica.begin();
       try {
         const opened = this.#open(broker.connection);
         this.#opening = opened.catch(() => undefined);
         await this.#follow(reading, await opened);
       } catch (error) {
-        // The broker is away, has no leader now, or is not what it has to be.
+        // The broker has no leader now, is not what it has to be, or is away, which is told elsewhere.
         const fault = (error as Error).message;
-        if (!told && broker.connected)
+        if (!told && broker.connected) {
           log.warn('Waiting for the list of channels: {fault}', { fault });
-        told = true;
+          told = true;
+        }
       }
       await new Promise<void>((resolve) => this.#parts.clock.after(PAUSE, resolve));
     }
@@ -271,7 +273,6 @@ export class Directory {
     this.#manager = manager;
     this.#watch = watch;
     this.#made = created;
-    this.#replica.begin();
     if (state.messages === 0) this.#replica.end(state.last_seq);
     for await (const { key, operation, revision, delta } of watch) {
       if (reading !== this.#reading) return;
