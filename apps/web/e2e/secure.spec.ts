@@ -1,20 +1,24 @@
 import { openBrowser, type Browser } from '@chat/browser';
-import { createCertificate } from './testing/certificate';
+import { makeCertificate, type CertificateFiles } from '@chat/loopback/certificate';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { ChatServer } from './testing/chat-server';
 import { PathProxy } from './testing/path-proxy';
 import { Visitor } from './testing/visitor';
 
 let browser: Browser;
-let certificate: Awaited<ReturnType<typeof createCertificate>>;
+let certificate: CertificateFiles;
+const folder = mkdtempSync(join(tmpdir(), 'chat-web-'));
 
 beforeAll(async () => {
   browser = await openBrowser();
-  certificate = await createCertificate();
+  certificate = await makeCertificate(folder);
 });
 
 afterAll(async () => {
   await browser.close();
-  certificate.remove();
+  rmSync(folder, { recursive: true });
 });
 
 /** Two people chat on a page. */
@@ -33,7 +37,7 @@ async function chat(url: string): Promise<void> {
 }
 
 test('over TLS the page is the same', async () => {
-  const server = await ChatServer.run(certificate.files);
+  const server = await ChatServer.run(certificate);
   await chat(server.url);
   await server.end();
 });

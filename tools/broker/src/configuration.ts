@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type CertificateFiles } from './certificate';
+import { type CertificateFiles } from '@chat/loopback/certificate';
 import { type Rights } from './rights';
 
 /** Where a node of a broker listens, on the loopback. */

@@ -1,3 +1,4 @@
+import { type CertificateFiles } from '@chat/loopback/certificate';
 import { freePort } from '@chat/loopback/free-port';
 import { Killable } from '@chat/loopback/killable';
 import { once } from 'node:events';
@@ -5,11 +6,6 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 
 const PROGRAM = join(import.meta.dirname, '../../../server/dist/main.js');
-
-interface TlsFiles {
-  readonly cert: string;
-  readonly key: string;
-}
 
 /** Our server, built, with the page in it; it can be ended and begun again on the same ports. */
 export class ChatServer {
@@ -20,7 +16,7 @@ export class ChatServer {
   private constructor(
     port: number,
     private readonly webPort: number,
-    tls?: TlsFiles,
+    tls?: CertificateFiles,
   ) {
     this.port = port;
     this.url = `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${webPort}/`;
@@ -30,7 +26,7 @@ export class ChatServer {
   }
 
   /** @param tls the files of its certificate, if it speaks TLS */
-  static async run(tls?: TlsFiles): Promise<ChatServer> {
+  static async run(tls?: CertificateFiles): Promise<ChatServer> {
     const server = new ChatServer(await freePort(), await freePort(), tls);
     await server.begin();
     return server;

@@ -1,4 +1,6 @@
+import { type CertificateFiles } from '@chat/loopback/certificate';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { request as ask } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import { connect, type AddressInfo } from 'node:net';
@@ -10,7 +12,8 @@ const PATH = '/under/a/path/';
 export class PathProxy {
   readonly #server: Server;
 
-  private constructor(options: { readonly cert: string; readonly key: string }, port: number) {
+  private constructor({ cert, key }: CertificateFiles, port: number) {
+    const options = { cert: readFileSync(cert), key: readFileSync(key) };
     this.#server = createServer(options, ({ url = '', method, headers }, response) => {
       if (!url.startsWith(PATH)) {
         response.writeHead(404).end();
@@ -33,11 +36,8 @@ export class PathProxy {
   }
 
   /** @param port where the page is, on this machine */
-  static async run(
-    options: { readonly cert: string; readonly key: string },
-    port: number,
-  ): Promise<PathProxy> {
-    const proxy = new PathProxy(options, port);
+  static async run(certificate: CertificateFiles, port: number): Promise<PathProxy> {
+    const proxy = new PathProxy(certificate, port);
     proxy.#server.listen(0, '127.0.0.1');
     await once(proxy.#server, 'listening');
     return proxy;

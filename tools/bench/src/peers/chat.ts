@@ -1,5 +1,5 @@
+import { makeCertificate } from '@chat/loopback/certificate';
 import { join } from 'node:path';
-import { makeCertificate } from './certificate';
 import { natsBroker } from './nats';
 import { type Peer } from './peer';
 

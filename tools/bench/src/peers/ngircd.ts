@@ -1,7 +1,7 @@
+import { makeCertificate } from '@chat/loopback/certificate';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SERVER_NAME } from '../wires/irc';
-import { makeCertificate } from './certificate';
 import { type Peer } from './peer';
 
 export const ngircd: Peer = {

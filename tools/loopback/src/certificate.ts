@@ -2,12 +2,13 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { generate } from 'selfsigned';
 
-/** PEM files of a certificate for the loopback that is its own authority, and of its key. */
+/** PEM files of a certificate for this machine that is its own authority, and of its key. */
 export interface CertificateFiles {
   readonly cert: string;
   readonly key: string;
 }
 
+/** Makes a certificate in this folder. */
 export async function makeCertificate(folder: string): Promise<CertificateFiles> {
   const pem = await generate([{ name: 'commonName', value: 'localhost' }], {
     keyType: 'ec',
