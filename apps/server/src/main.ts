@@ -153,23 +153,22 @@ async function main(): Promise<void> {
   const wantsNative = options.native && options.tlsCert === undefined;
   const native = wantsNative ? await loadNative() : undefined;
   const server = new ChatServer(options, { encryption, cluster, native });
-  const beginLog = async (): Promise<void> => {
+  stopOnSignal(server);
+  const tellOperator = async (): Promise<void> => {
     const { openLog } = await import('./operation/stderr-log');
     opened = openLog(logLevel, standardError());
     server.logTo(log);
+    await listenForAdmin(server, options, log);
   };
   if (cluster !== undefined) {
     // The others may have to be waited for, and the operator wants to know.
-    stopOnSignal(server);
-    await beginLog();
-    await listenForAdmin(server, options, log);
+    await tellOperator();
     if (!(await cluster.start())) return;
   }
   const address = await listening(server.listen(port), port, host);
-  if (cluster === undefined) stopOnSignal(server);
   const web = await openWeb(server, options);
   // What is not needed in order to listen is loaded now that clients can connect.
-  if (cluster === undefined) await beginLog();
+  if (cluster === undefined) await tellOperator();
   if (encryption?.warning !== undefined) {
     log.warn('Clients will refuse the certificate: {fault}', { fault: encryption.warning });
   }
@@ -180,7 +179,6 @@ async function main(): Promise<void> {
       { places, maxConnections },
     );
   }
-  if (cluster === undefined) await listenForAdmin(server, options, log);
   if (web !== undefined) {
     const { address, port } = web;
     log.info(`Web port {port}, the page is at ${urlOf(web, options)}`, { port, address });
