@@ -173,6 +173,7 @@ test.each([
   ['there is no commit no-such-ref', ['--compare', 'no-such-ref']],
   ['nowhere.md cannot be read', ['--update', 'nowhere.md']],
   ['has no lines <!-- bench', ['--update', join(__dirname, '../README.md')]],
+  ['no/where.json cannot be written (ENOENT)', ['--json', 'no/where.json']],
   ['unknown option', ['--fast']],
 ])('wrong usage is one line, and exit status 2: %s', async (fault, args) => {
   const { status, stdout, stderr } = await bench(args);

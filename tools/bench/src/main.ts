@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { open, writeFile } from 'node:fs/promises';
 import { killAll } from './children';
 import { parseOptions, refuse } from './cli';
 import { serverOf } from './compare';
@@ -22,14 +22,25 @@ process.on('exit', () => {
   removeFolders();
 });
 
+/** @throws Error if a file cannot be written, once all is measured */
+async function mayWrite(path: string): Promise<void> {
+  const file = await open(path, 'a').catch(({ code }: NodeJS.ErrnoException) => {
+    throw new Error(`${path} cannot be written (${code ?? 'unknown'})`);
+  });
+  await file.close();
+}
+
 async function main(): Promise<void> {
   const options = parseOptions(process.argv.slice(2));
   const { runs: rounds, seconds, rates, seed, compare, json, update } = options;
-  if (update !== undefined) {
-    await findPlace(update).catch((error: unknown) => refuse((error as Error).message));
-  }
   const scenarios = selectScenarios(options);
   const { systems: chosen, missing } = selectSystems(options);
+  try {
+    if (update !== undefined) await findPlace(update);
+    if (json !== undefined) await mayWrite(json);
+  } catch (error) {
+    refuse((error as Error).message);
+  }
   const progress = new Progress(process.stderr);
   const onProgress = (text: string): void => {
     progress.show(text);
