@@ -1,4 +1,6 @@
 import { Broker } from '@chat/broker';
+import { FaultProxy } from '@chat/loopback/fault-proxy';
+import { setTimeout as delay } from 'node:timers/promises';
 import { NatsBroker } from './nats-broker';
 
 let node: Broker;
@@ -14,8 +16,8 @@ afterAll(async () => {
   await node.stop();
 });
 
-async function reached(name: string): Promise<NatsBroker> {
-  const { host, username: user, password } = new URL(node.addresses());
+async function reached(name: string, ports?: number[]): Promise<NatsBroker> {
+  const { host, username: user, password } = new URL(node.addresses(ports));
   const say = (message: string): void => {
     lines.push(message);
   };
@@ -43,4 +45,25 @@ test('whoever throws at one message hears the next, and the fault is told', asyn
   await far.flush();
   expect(heard).toEqual([2]);
   expect(lines.filter((line) => line.includes('a fault of this server'))).toHaveLength(1);
+});
+
+test.each([1, -1])('a wall clock that jumps by an hour (%d) keeps it from nothing', async (way) => {
+  const proxy = await FaultProxy.to(node.nodes[0]?.ports.client ?? 0);
+  const broker = await reached('far', [proxy.port]);
+  const now = Date.now;
+  const wallClock = jest.spyOn(Date, 'now').mockImplementation(() => now() + way * 3_600_000);
+  const until = async (connected: boolean): Promise<void> => {
+    while (broker.connected !== connected) await delay(10);
+  };
+  try {
+    proxy.cut();
+    await until(false);
+    proxy.mend();
+    await until(true);
+    await broker.flush();
+  } finally {
+    wallClock.mockRestore();
+    await broker.close();
+    proxy.close();
+  }
 });

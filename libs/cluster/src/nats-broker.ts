@@ -4,6 +4,7 @@ import {
   type NatsConnection,
   type NodeConnectionOptions,
 } from '@nats-io/transport-node';
+import type { NatsConnectionImpl } from '@nats-io/transport-node/lib/nats-base-client';
 import { encodeText } from '@chat/framing';
 import type { Broker } from './broker';
 import type { Clock } from './clock';
@@ -90,7 +91,10 @@ export class NatsBroker implements Broker {
     let told = false;
     while (!this.#closed) {
       try {
-        this.#connection = await connect(connectOptions(this.#options));
+        this.#connection = await connect({
+          ...connectOptions(this.#options),
+          reconnectDelayHandler: () => this.#untilNextAttempt(),
+        });
         break;
       } catch (error) {
         const fault = (error as Error).message;
@@ -173,6 +177,18 @@ export class NatsBroker implements Broker {
     }
   }
 
+  /**
+   * Milliseconds until a node that was tried is tried again. The client of the broker counts them by the wall clock:
+   * when that is set back, the last attempt lies ahead, and nothing would be tried until then.
+   */
+  #untilNextAttempt(): number {
+    const connection = this.#connection as NatsConnectionImpl | undefined;
+    for (const node of connection?.protocol.servers.getServers() ?? []) {
+      node.lastConnect = Math.min(node.lastConnect, Date.now());
+    }
+    return PAUSE * (1 + Math.random());
+  }
+
   #pause(): Promise<void> {
     return new Promise((resolve) => {
       this.#clock.after(PAUSE * (0.5 + Math.random()), resolve);
@@ -191,9 +207,6 @@ function connectOptions(options: BrokerOptions): NodeConnectionOptions {
     noEcho: true,
     // The first connection is waited for here; later ones are tried for, for ever.
     maxReconnectAttempts: -1,
-    reconnectTimeWait: PAUSE,
-    reconnectJitter: PAUSE,
-    reconnectJitterTLS: PAUSE,
     ignoreAuthErrorAbort: true,
     pingInterval: PING,
     maxPingOut: 2,
