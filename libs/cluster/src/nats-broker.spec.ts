@@ -1,7 +1,9 @@
 import { Broker } from '@chat/broker';
 import { FaultProxy } from '@chat/loopback/fault-proxy';
-import { setTimeout as delay } from 'node:timers/promises';
+import { setImmediate as turn, setTimeout as delay } from 'node:timers/promises';
+import type { Clock } from './clock';
 import { NatsBroker } from './nats-broker';
+import { ManualClock } from './testing/manual-clock';
 
 let node: Broker;
 const brokers: NatsBroker[] = [];
@@ -16,7 +18,9 @@ afterAll(async () => {
   await node.stop();
 });
 
-async function reached(name: string, ports?: number[]): Promise<NatsBroker> {
+const clock: Clock = { now: () => performance.now(), after: () => () => undefined };
+
+async function reached(name: string, ports?: number[], time = clock): Promise<NatsBroker> {
   const { host, username: user, password } = new URL(node.addresses(ports));
   const say = (message: string): void => {
     lines.push(message);
@@ -24,7 +28,7 @@ async function reached(name: string, ports?: number[]): Promise<NatsBroker> {
   const broker = new NatsBroker(
     { addresses: [{ shown: host, host, tls: false, user, password }], name },
     { connected: () => undefined, disconnected: () => undefined },
-    { now: () => performance.now(), after: () => () => undefined },
+    time,
     { info: say, warn: say },
   );
   brokers.push(broker);
@@ -45,6 +49,26 @@ test('whoever throws at one message hears the next, and the fault is told', asyn
   await far.flush();
   expect(heard).toEqual([2]);
   expect(lines.filter((line) => line.includes('a fault of this server'))).toHaveLength(1);
+});
+
+test('the log tells one in 10 s of what the broker refuses', async () => {
+  const time = new ManualClock();
+  await time.run(60_000);
+  const broker = await reached('near', undefined, time);
+  const told = (): string[] => lines.filter((line) => line.startsWith('The broker says'));
+  const publish = async (): Promise<void> => {
+    for (const subject of ['one', 'two', 'three']) broker.publish(subject, new Uint8Array(0));
+    await broker.flush();
+    await turn();
+  };
+  await publish();
+  expect(told()).toHaveLength(1);
+  await time.run(9999);
+  await publish();
+  expect(told()).toHaveLength(1);
+  await time.run(1);
+  await publish();
+  expect(told()).toHaveLength(2);
 });
 
 test.each([1, -1])('a wall clock that jumps by an hour (%d) keeps it from nothing', async (way) => {

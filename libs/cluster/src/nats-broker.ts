@@ -48,6 +48,10 @@ const PAUSE = 500;
 const PING = 2000;
 const TIMEOUT = 5000;
 
+/** Milliseconds between two lines of the log about what the broker refuses, at least; until it is asked again. */
+const QUIET = 10_000;
+const REFUSED = 5000;
+
 /** Milliseconds that the broker has to take what is said last. */
 const LAST_WORDS = 1000;
 
@@ -61,6 +65,8 @@ export class NatsBroker implements Broker {
   #maxPayload = LEAST_PAYLOAD;
   #connected = false;
   #closed = false;
+  /** When the log may be told again of what the broker refuses. */
+  #mayTell = 0;
 
   constructor(options: BrokerOptions, listener: BrokerListener, clock: Clock, log: Log) {
     this.#options = options;
@@ -117,23 +123,36 @@ export class NatsBroker implements Broker {
   }
 
   subscribe(subject: string, heard: (message: Uint8Array) => void): () => void {
-    const subscription = this.connection.subscribe(subject, {
-      callback: (error, message) => {
-        if (error !== null) return;
-        try {
-          heard(message.data);
-        } catch (fault) {
-          // Beyond here it would end the reading of all that the broker sends.
-          this.#log.warn('A message on {subject} is lost to a fault of this server: {fault}', {
-            subject,
-            fault: (fault as Error).stack,
-          });
-        }
-      },
-    });
-    return () => {
-      subscription.unsubscribe();
+    let end = (): void => undefined;
+    const begin = (): void => {
+      if (this.#closed) return;
+      const subscription = this.connection.subscribe(subject, {
+        callback: (error, message) => {
+          // Refused, it is over, and would be so when the server's rights are mended.
+          if (error !== null) end = this.#clock.after(REFUSED, begin);
+          else this.#hear(subject, message.data, heard);
+        },
+      });
+      end = (): void => {
+        subscription.unsubscribe();
+      };
     };
+    begin();
+    return () => {
+      end();
+    };
+  }
+
+  #hear(subject: string, message: Uint8Array, heard: (message: Uint8Array) => void): void {
+    try {
+      heard(message);
+    } catch (fault) {
+      // Beyond here it would end the reading of all that the broker sends.
+      this.#log.warn('A message on {subject} is lost to a fault of this server: {fault}', {
+        subject,
+        fault: (fault as Error).stack,
+      });
+    }
   }
 
   flush(): Promise<void> {
@@ -171,7 +190,8 @@ export class NatsBroker implements Broker {
           seconds,
         });
         this.#listener.connected();
-      } else if (status.type === 'error') {
+      } else if (status.type === 'error' && this.#clock.now() >= this.#mayTell) {
+        this.#mayTell = this.#clock.now() + QUIET;
         this.#log.warn('The broker says: {fault}', { fault: status.error.message });
       }
     }

@@ -45,19 +45,20 @@ export class Broker {
   /** The credentials file of a chat server, in operator mode. */
   readonly credentials: string | undefined;
   readonly #folder: string;
-  readonly #server: User;
-  readonly #operator: User;
+  readonly #users: Users;
+  readonly #configure: (users: Users) => Promise<void>;
 
   private constructor(
     folder: string,
     nodes: readonly Node[],
     users: Users,
     { ca, credentials }: Files,
+    configure: (users: Users) => Promise<void>,
   ) {
     this.#folder = folder;
     this.nodes = nodes;
-    this.#server = users.server;
-    this.#operator = users.operator;
+    this.#users = users;
+    this.#configure = configure;
     this.ca = ca;
     this.credentials = credentials;
     folders.add(folder);
@@ -75,20 +76,19 @@ export class Broker {
     };
     const signed =
       options.operatorMode === true ? await makeCredentials(folder, rights) : undefined;
-    const accounts = signed?.lines ?? letIn(Object.values(users));
-    const settings = { folder, accounts, tls: certificate, lines };
     const ports = await Promise.all(Array.from({ length: count }, freePorts));
-    const nodes = await Promise.all(
-      ports.map(async (own, index) => {
-        const file = join(folder, `node-${index}.conf`);
-        await writeFile(file, configuration(index, ports, settings));
-        return new Node(program, file, own);
-      }),
-    );
-    const broker = new Broker(folder, nodes, users, {
-      ca: certificate?.cert,
-      credentials: signed?.file,
-    });
+    const fileOf = (index: number): string => join(folder, `node-${index}.conf`);
+    const nodes = ports.map((own, index) => new Node(program, fileOf(index), own));
+    const configure = async ({ server, operator }: Users): Promise<void> => {
+      const accounts = signed?.lines ?? letIn([server, operator]);
+      const settings = { folder, accounts, tls: certificate, lines };
+      for (const index of nodes.keys()) {
+        await writeFile(fileOf(index), configuration(index, ports, settings));
+      }
+    };
+    const files = { ca: certificate?.cert, credentials: signed?.file };
+    const broker = new Broker(folder, nodes, users, files, configure);
+    await configure(users);
     try {
       await broker.restart();
     } catch (error) {
@@ -104,13 +104,13 @@ export class Broker {
    * @param ports where the nodes are reached, if not where they listen: through proxies
    */
   addresses(ports = this.nodes.map((node) => node.ports.client)): string {
-    return this.#addresses(this.#server, ports).join(',');
+    return this.#addresses(this.#users.server, ports).join(',');
   }
 
   /** The addresses with the account of an operator in them, who may do everything. */
   get operatorAddresses(): string[] {
     return this.#addresses(
-      this.#operator,
+      this.#users.operator,
       this.nodes.map((node) => node.ports.client),
     );
   }
@@ -128,6 +128,13 @@ export class Broker {
       removeFolder(dataOf(this.#folder, index));
     });
     await this.restart();
+  }
+
+  /** From now on the account of the servers, which is let in by its password, may do this. */
+  async allow(rights: Rights): Promise<void> {
+    const { server, operator } = this.#users;
+    await this.#configure({ server: { ...server, rights }, operator });
+    for (const node of this.nodes) node.reload();
   }
 
   /** Ends it and removes its data. */

@@ -23,4 +23,9 @@ export class Node extends Killable {
       }
     });
   }
+
+  /** Reads its configuration again, as it runs. */
+  reload(): void {
+    if (this.pid !== undefined) process.kill(this.pid, 'SIGHUP');
+  }
 }

@@ -1,0 +1,38 @@
+import { Broker, rightsOf } from '@chat/broker';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Server } from './testing/servers';
+
+let broker: Broker;
+const servers: Server[] = [];
+
+afterEach(async () => {
+  await Promise.all(servers.splice(0).map((server) => server.stop()));
+  await broker.stop();
+});
+
+test.each([
+  ['may not hear the others', { subscribe: ['_INBOX.>'] }],
+  ['may not hear answers', { subscribe: ['chat.>'] }],
+  ['may have no bucket', { publish: ['chat.>'] }],
+])('who %s says so, and starts when it may', async (_, rights) => {
+  broker = await Broker.start({ rights: { ...rightsOf('chat'), ...rights } });
+  const [near, far] = [1, 2].map(() => new Server(broker.addresses(), { speed: 5 })) as [
+    Server,
+    Server,
+  ];
+  servers.push(near, far);
+  const started = Promise.all([near.cluster.start(), far.cluster.start()]);
+  const refused = ({ lines }: Server): boolean =>
+    lines.some((line) => line.startsWith('The broker says: Permissions Violation'));
+  while (!refused(near) || !refused(far)) await delay(10);
+  await broker.allow(rightsOf('chat'));
+  await started;
+  const [ann, ben] = [near.connect('Ann'), far.connect('Ben')];
+  await ann.ask('/create tea');
+  while (near.cluster.peers === 0 || far.cluster.peers === 0) await delay(10);
+  await ben.ask('/join tea');
+  await ann.hears('Ben has joined');
+  ann.send('hello');
+  await ben.hears('[Ann] hello');
+  expect(near.lines.filter((line) => line.startsWith('Waiting for')).length).toBeLessThan(2);
+});
