@@ -12,23 +12,24 @@ afterEach(async () => {
   await broker?.stop();
 });
 
-async function startServer({ addresses }: { addresses: string }): Promise<Server> {
-  const server = new Server(addresses);
+async function startServer({ addresses, speed = 1 }: { addresses: string; speed?: number }) {
+  const server = new Server(addresses, { speed });
   servers.push(server);
   await server.cluster.start();
   return server;
 }
 
 /** Does to the stream of a bucket what an operator may do. */
-async function operate(
+async function operate<Result>(
   { operatorAddresses }: Broker,
-  what: (streams: StreamAPI, bucket: string) => Promise<unknown>,
-): Promise<void> {
+  what: (streams: StreamAPI, bucket: string) => Promise<Result>,
+): Promise<Result> {
   const { host, username: user, password: pass } = new URL(operatorAddresses[0] ?? '');
   const connection = await connect({ servers: host, user, pass });
   const { streams } = await jetstreamManager(connection);
-  await what(streams, 'KV_chat_channels');
+  const result = await what(streams, 'KV_chat_channels');
   await connection.close();
+  return result;
 }
 
 const LOSSES = {
@@ -73,3 +74,34 @@ test.each(Object.entries(LOSSES))(
     await expect(late.ask('/list')).resolves.toEqual(['tea']);
   },
 );
+
+test.each([...Object.entries(LOSSES).slice(0, 2)])(
+  'when the bucket %s, all have left before long, whether or not anybody asks for it',
+  async (_, lose) => {
+    broker = await Broker.start();
+    const addresses = broker.addresses();
+    const server = await startServer({ addresses, speed: 10 });
+    const [ann, ben] = [server.connect('Ann'), server.connect('Ben')];
+    await ann.ask('/create tea');
+    await ben.ask('/join tea');
+    await lose(broker);
+    await ben.hears('Ann has left');
+  },
+);
+
+test('when the one node that keeps the bucket has lost it, it begins anew for all', async () => {
+  broker = await Broker.start({ nodes: 3 });
+  await startServer({ addresses: broker.addresses() });
+  const { cluster } = await operate(broker, (streams, bucket) => streams.info(bucket));
+  const keeper = broker.nodes.filter((_, index) => cluster?.leader === `node-${index}`);
+  const others = broker.nodes.filter((node) => !keeper.includes(node));
+  const addresses = broker.addresses(others.map(({ ports }) => ports.client));
+  const [near, far] = [await startServer({ addresses }), await startServer({ addresses })];
+  const [ann, ben] = [near.connect('Ann'), far.connect('Ben')];
+  await ann.ask('/create tea', '/create coffee');
+  await ben.ask('/join coffee');
+  await ann.hears('Ben has joined');
+  await broker.lose(keeper);
+  await expect(ben.ask('/create mate')).resolves.toEqual(['Ann has left']);
+  await expect(ann.ask('/list')).resolves.toEqual(['Ben has joined', 'Ben has left', 'mate']);
+});

@@ -1,29 +1,27 @@
-import {
-  JetStreamApiError,
-  jetstream,
-  jetstreamManager,
-  type JetStreamManager,
-  type StreamState,
-} from '@nats-io/jetstream';
-import { Kvm, type KV, type KvWatchEntry } from '@nats-io/kv';
-import type { NatsConnection, QueuedIterator } from '@nats-io/transport-node';
+import { JetStreamApiError, type JetStreamManager, type StreamState } from '@nats-io/jetstream';
+import type { KV, KvWatchEntry } from '@nats-io/kv';
+import type { QueuedIterator } from '@nats-io/transport-node';
 import type { Asker, Verdict } from '@chat/hub';
 import { keyOf } from './channel-key';
 import type { Clock } from './clock';
 import type { Log } from './log';
 import type { NatsBroker } from './nats-broker';
+import { openBucket, type OpenBucket } from './open-bucket';
 import { Replica, type ReplicaListener } from './replica';
 
-/** Milliseconds that a command may wait for its answer; that the broker may take; between two attempts. */
+/** Milliseconds that a command may wait for its answer; between two attempts. */
 const PATIENCE = 10_000;
-const TIMEOUT = 2000;
 const PAUSE = 100;
 
 /** Milliseconds that the broker may be away until what is known here has to do for a list. */
 const AWAY = 2000;
 
-/** Milliseconds that the replica may take to hear of what is in the bucket, before it is read anew. */
+/**
+ * Milliseconds that the replica may take to hear of what is in the bucket, and the bucket to have again what the
+ * replica has heard of, before it is read anew; and between two looks, if nobody asks.
+ */
 const LATE = 1000;
+const LOOK = 10_000;
 
 /** The broker's codes for "somebody was there before", and for a bucket that is not there. */
 const WRONG_LAST_SEQUENCE = 10_071;
@@ -39,16 +37,6 @@ export interface DirectoryParts {
   /** This run of this server, and where it is, for whoever looks into the bucket. */
   readonly id: string;
   readonly address: string;
-}
-
-/** A bucket that is about to be read: what it was before, and all that it is and becomes. */
-interface OpenBucket {
-  readonly kv: KV;
-  readonly manager: JetStreamManager;
-  /** When it was made: another of the same name is another one. */
-  readonly created: string;
-  readonly state: StreamState;
-  readonly watch: QueuedIterator<KvWatchEntry>;
 }
 
 /**
@@ -69,7 +57,10 @@ export class Directory {
   #current: Promise<unknown> = Promise.resolve();
   #next: Promise<boolean> | undefined;
   #awaySince: number | undefined;
+  /** Since when the bucket has not had what was known of it. */
+  #behindSince: number | undefined;
   #closed = false;
+  #cancelLook: () => void = () => undefined;
   #created = 0;
 
   constructor(parts: DirectoryParts, listener: ReplicaListener) {
@@ -80,6 +71,7 @@ export class Directory {
   /** Resolves when all channels are known. */
   start(): Promise<void> {
     void this.#read();
+    this.#look();
     return this.#replica.complete;
   }
 
@@ -87,6 +79,7 @@ export class Directory {
   async stop(): Promise<void> {
     this.#closed = true;
     this.#reading++;
+    this.#cancelLook();
     this.#watch?.stop();
     await this.#opening;
   }
@@ -200,12 +193,26 @@ export class Directory {
     return this.#next;
   }
 
+  /** A bucket that is lost, or cleared as a whole, is told to no watch. */
+  #look(): void {
+    this.#cancelLook = this.#parts.clock.after(LOOK, () => {
+      void this.#fresh();
+      this.#look();
+    });
+  }
+
   async #compare(): Promise<boolean> {
-    const { broker, bucket } = this.#parts;
+    const { broker, bucket, clock } = this.#parts;
     if (this.#manager === undefined || !broker.connected) return false;
+    const known = this.#replica.revision;
     try {
       const { created, state } = await this.#manager.streams.info(`KV_${bucket}`);
-      if (created === this.#made && (await this.#reached(state))) return true;
+      const same = created === this.#made;
+      const behind = same && state.last_seq < known;
+      // A new leader may have to catch up; whoever does not has lost what it had.
+      this.#behindSince = behind ? (this.#behindSince ?? clock.now()) : undefined;
+      if (clock.now() - (this.#behindSince ?? -Infinity) < LATE) return false;
+      if (same && !behind && (await this.#reached(state))) return true;
       // What was last may have been cleared away: then no watch will ever bring it.
       this.#readAnew();
       return await this.#replica.reached(state.last_seq, LATE);
@@ -226,7 +233,7 @@ export class Directory {
 
   /** Reads the bucket from its beginning, makes it if it is not there, and follows it, until the next call. */
   async #read(): Promise<void> {
-    const { broker, log } = this.#parts;
+    const { broker, log, bucket, replicas } = this.#parts;
     const reading = ++this.#reading;
     this.#watch?.stop();
     let told = false;
@@ -234,7 +241,7 @@ export class Directory {
       // At once: nothing that was known counts while the bucket is opened, which may be another one.
       this.#replica.begin();
       try {
-        const opened = this.#open(broker.connection);
+        const opened = openBucket(broker.connection, bucket, replicas);
         this.#opening = opened.catch(() => undefined);
         await this.#follow(reading, await opened);
       } catch (error) {
@@ -247,19 +254,6 @@ export class Directory {
       }
       await new Promise<void>((resolve) => this.#parts.clock.after(PAUSE, resolve));
     }
-  }
-
-  async #open(connection: NatsConnection): Promise<OpenBucket> {
-    const { bucket, replicas } = this.#parts;
-    const options = { timeout: TIMEOUT };
-    const kv = await new Kvm(jetstream(connection, options)).create(bucket, {
-      replicas,
-      // Only the leader knows the last word.
-      allow_direct: false,
-    });
-    const manager = await jetstreamManager(connection, { ...options, checkAPI: false });
-    const { created, state } = await manager.streams.info(`KV_${bucket}`);
-    return { kv, manager, created, state, watch: await kv.watch() };
   }
 
   /** Resolves when the watch has ended. */

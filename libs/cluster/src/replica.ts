@@ -33,6 +33,11 @@ export class Replica {
     return this.#channels.has(channel);
   }
 
+  /** Up to which revision all is known; negative at the beginning. */
+  get revision(): number {
+    return this.#revision;
+  }
+
   /** Whether the bucket is being read from its beginning. */
   get reading(): boolean {
     return this.#found !== undefined;
