@@ -24,8 +24,9 @@ process.on('exit', () => {
 
 /** @throws Error if a file cannot be written, once all is measured */
 async function mayWrite(path: string): Promise<void> {
-  const file = await open(path, 'a').catch(({ code }: NodeJS.ErrnoException) => {
-    throw new Error(`${path} cannot be written (${code ?? 'unknown'})`);
+  const file = await open(path, 'a').catch((error: unknown) => {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new Error(`${path} cannot be written (${code ?? 'unknown'})`, { cause: error });
   });
   await file.close();
 }
