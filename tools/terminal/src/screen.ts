@@ -1,5 +1,9 @@
+// The addon reads its table from where a buffer's memory begins, which others may have their bytes in.
+import { poolSize } from './without-pool';
 import { UnicodeGraphemesAddon } from '@xterm/addon-unicode-graphemes';
 import { Terminal } from '@xterm/headless';
+
+Buffer.poolSize = poolSize;
 
 export interface Size {
   readonly columns: number;
