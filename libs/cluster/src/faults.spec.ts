@@ -183,3 +183,30 @@ test('what the broker does not take makes those wait that speak, and none that l
   await ben.hears('[Cat] I wait, too');
   expect(far.cluster.congested).toBe(false);
 });
+
+test('a node that takes nothing more is left for another', async () => {
+  const other = await FaultProxy.to(broker.nodes[0]?.ports.client ?? 0);
+  const near = new Server(broker.addresses());
+  // At the pace of the client of the broker, which knows no other.
+  const far = new Server(broker.addresses([proxy.port, other.port]));
+  servers.push(near, far);
+  await Promise.all([near.cluster.start(), far.cluster.start()]);
+  const [ann, ben, cat] = (await together('left', near, far, ['Ben', 'Cat'])) as [
+    Guest,
+    Guest,
+    Guest,
+  ];
+  const one = far.lines.some((line) => line.endsWith(`:${proxy.port}`)) ? proxy : other;
+  one.stall();
+  while (!far.cluster.congested) {
+    for (let index = 0; index < 500; index++) ben.send(`${index}`);
+    await cat.hears('[Ben] 499');
+    cat.heard.length = 0;
+  }
+  while (far.cluster.figures.reconnects === 0) await delay(10);
+  expect(far.cluster.congested).toBe(false);
+  ben.send('on another way');
+  await Promise.all([ann, cat].map((each) => each.hears('[Ben] on another way')));
+  one.flow();
+  other.close();
+});

@@ -190,6 +190,9 @@ export class NatsBroker implements Broker {
           seconds,
         });
         this.#listener.connected();
+      } else if (status.type === 'staleConnection') {
+        // The client would first have the node take all that it has not: one that takes nothing would never be left.
+        await (connection as NatsConnectionImpl).protocol.transport.close();
       } else if (status.type === 'error' && this.#clock.now() >= this.#mayTell) {
         this.#mayTell = this.#clock.now() + QUIET;
         this.#log.warn('The broker says: {fault}', { fault: status.error.message });
