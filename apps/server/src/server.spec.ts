@@ -1,3 +1,5 @@
+import type { Cluster } from '@chat/cluster';
+import type { Here } from '@chat/hub';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { defaultOptions, type Options } from './operation/options';
@@ -275,4 +277,37 @@ describe('closing', () => {
     expect(server.connections).toBe(0);
     expect(logged.some(([message]) => message.includes('did not close in time'))).toBe(true);
   });
+});
+
+test('what other servers are told leaves before the members here are written to', async () => {
+  let here: Here | undefined;
+  let written: number[] = [];
+  const cluster: Partial<Cluster> = {
+    congested: false,
+    attach: (given) => {
+      here = given;
+    },
+    create: (channel, asker) => {
+      here?.added(channel);
+      asker.answered('yes');
+    },
+    open: (_, asker) => {
+      asker.answered('yes');
+    },
+    // As NATS does: what is published in a turn leaves in a microtask.
+    deliver: () => {
+      queueMicrotask(() => written.push(server.traffic.bytesOut));
+    },
+    stop: () => Promise.resolve(),
+  };
+  server = new ChatServer({}, { cluster: cluster as Cluster });
+  ({ port } = await server.listen(0));
+  const ann = await enter(port, 'Ann');
+  const ben = await enter(port, 'Ben');
+  await ann.hearUntil('Ben has joined');
+  const { bytesOut } = server.traffic;
+  written = [];
+  ann.say('hello');
+  await ben.hearUntil('[Ann] hello');
+  expect(written).toEqual([bytesOut]);
 });

@@ -63,14 +63,11 @@ export class ChatServer {
     const broadcast = native && new Broadcast(native);
     this.#broadcast = broadcast;
     this.#hub = new Hub({
-      schedule: (flush) => {
-        this.#scheduler.atEnd(
-          broadcast === undefined
-            ? flush
-            : () => {
-                broadcast.during(flush);
-              },
-        );
+      schedule: (flush, tell) => {
+        const deliver = (): void => {
+          broadcast?.during(flush);
+        };
+        this.#scheduler.atEnd(broadcast === undefined ? flush : deliver, tell);
       },
       allocate: (size) => Buffer.allocUnsafeSlow(size),
       maxChannels: this.#options.maxChannels,

@@ -30,6 +30,8 @@ export class Batch {
   /** Where in the buffer this turn's frames begin and end. */
   #start = 0;
   #end = 0;
+  /** Bytes of this turn that are clean. */
+  #cleaned = 0;
   /** What the last turn took is what the next one will probably take. */
   #expected = LARGEST_APPEND;
 
@@ -80,18 +82,20 @@ export class Batch {
    * of these is delivered: one search of all frames costs less than one of each.
    */
   clean(): void {
-    const whole = this.view(0, this.length);
+    const added = this.view(this.#cleaned, this.length);
     for (const byte of FORBIDDEN) {
-      for (let at = whole.indexOf(byte); at !== -1; at = whole.indexOf(byte, at + 1)) {
-        whole[at] = SPACE;
+      for (let at = added.indexOf(byte); at !== -1; at = added.indexOf(byte, at + 1)) {
+        added[at] = SPACE;
       }
     }
+    this.#cleaned = this.length;
   }
 
   /** Begins the next turn behind this one, whose bytes sockets may still be sending. */
   clear(): void {
     this.#expected = this.length + LARGEST_APPEND;
     this.#start = this.#end;
+    this.#cleaned = 0;
   }
 
   /** Gives the memory back, unless a turn is in it: a channel without members may stay so for ever. */

@@ -41,13 +41,17 @@ export class Bridge {
     this.#cursor = this.#batch.length;
   }
 
-  /** Delivers what happened in the turn. MUST be called before the batch is cleared. */
+  /** Delivers what happened in the turn so far. MUST be called before the batch is cleared. */
   flush(): void {
     this.take();
-    this.#cursor = 0;
     if (this.#happenings.length === 0) return;
     const happenings = this.#happenings;
     this.#happenings = [];
     this.#elsewhere.deliver(this.#channel, happenings);
+  }
+
+  /** The batch has been cleared. */
+  clear(): void {
+    this.#cursor = 0;
   }
 }

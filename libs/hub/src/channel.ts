@@ -84,6 +84,17 @@ export class Channel {
     this.#batch.clean();
   }
 
+  /** Tells the other hubs what happened here so far. Whatever goes wrong elsewhere harms no member here. */
+  tell(): void {
+    if (this.#bridge === undefined) return;
+    this.#batch.clean();
+    try {
+      this.#bridge.flush();
+    } catch (error) {
+      this.#turn.fault(error);
+    }
+  }
+
   /** Delivers the turn's batch. */
   flush(): void {
     this.#listed = false;
@@ -91,8 +102,8 @@ export class Channel {
       const whole = [this.#batch.view(0, this.#batch.length)];
       for (const member of this.#members) member.flushBatch(whole);
     }
-    this.#flushBridge();
     this.#batch.clear();
+    this.#bridge?.clear();
     if (this.#members.size === 0) this.#batch.release();
     else this.#keep();
   }
@@ -110,15 +121,6 @@ export class Channel {
     this.#batch.release();
     this.#warm = false;
     return true;
-  }
-
-  /** Whatever goes wrong elsewhere harms no member here. */
-  #flushBridge(): void {
-    try {
-      this.#bridge?.flush();
-    } catch (error) {
-      this.#turn.fault(error);
-    }
   }
 
   /** A frame lies in the batch, which the turn is going to flush. */

@@ -162,6 +162,69 @@ describe('while too much waits for the others', () => {
   });
 });
 
+describe('what happens in a turn', () => {
+  const said = (text: string): { type: string; frames: Uint8Array }[] => [
+    { type: 'said', frames: Buffer.from(text.padEnd(200)) },
+  ];
+
+  test('is told to other hubs before the members here are served', () => {
+    const { later, room, hub } = together();
+    const ann = created(later, hub, 'a', 'Ann');
+    const ben = created(later, hub, 'b', 'Ben');
+    ben.say('/join a');
+    later.answer();
+    room.endTurn();
+    const order: string[] = [];
+    jest.spyOn(later, 'deliver').mockImplementation(() => order.push('elsewhere'));
+    jest.spyOn(ann, 'deliver').mockImplementation(() => order.push('here'));
+    ben.say('hello');
+    room.endTurn();
+    expect(order).toEqual(['elsewhere', 'here']);
+  });
+
+  test('may be told before the turn is over, and is told once', () => {
+    const later = new Later();
+    let tell: (() => void) | undefined;
+    let flush = (): void => undefined;
+    const room = new Room({
+      elsewhere: later,
+      schedule: (...given) => {
+        [flush, tell] = given;
+      },
+    });
+    const ann = created(later, room.hub, 'a', 'Ann');
+    const ben = created(later, room.hub, 'b', 'Ben');
+    ben.say('/join a');
+    later.answer();
+    flush();
+    later.told.length = 0;
+    ben.say('one\ntwo');
+    tell?.();
+    expect(later.told).toEqual([{ channel: 'a', happenings: said('[Ben] one two') }]);
+    later.here.said('a', Buffer.from('[Eve] hello'.padEnd(200)));
+    ben.say('three');
+    flush();
+    ben.say('four');
+    flush();
+    expect(later.told.slice(1)).toEqual([
+      { channel: 'a', happenings: said('[Ben] three') },
+      { channel: 'a', happenings: said('[Ben] four') },
+    ]);
+    expect(ann.heard.slice(1)).toEqual([
+      '[Ben] one two',
+      '[Eve] hello',
+      '[Ben] three',
+      '[Ben] four',
+    ]);
+  });
+
+  test('is told early to nobody if the hub is alone', () => {
+    const schedule = jest.fn();
+    new Room({ schedule }).connect('Ann').say('/list');
+    expect(schedule.mock.calls).toEqual([[expect.any(Function)]]);
+  });
+});
+
 describe('other hubs that throw', () => {
   test('keep nothing from the members here', () => {
     const { later, room, hub } = together();

@@ -43,7 +43,8 @@ export interface Elsewhere {
   open(channel: string, asker: Asker): void;
 
   /**
-   * What happened here in a channel during one turn, in order: once per turn, or once more for a channel that was
+   * What happened here in a channel during one turn, in order: once per turn, before the members here are served.
+   * A turn of which the hub is asked to tell early may tell the rest once more, and so may a channel that was
    * removed and created anew. What came from elsewhere is not in it. Must not block, throw or call the hub.
    */
   deliver(channel: string, happenings: readonly Happening[]): void;

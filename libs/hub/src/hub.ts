@@ -49,7 +49,7 @@ export class Hub {
     maxChannels = Infinity,
     elsewhere,
   }: HubOptions) {
-    this.#turn = new Turn(schedule);
+    this.#turn = new Turn(schedule, elsewhere !== undefined);
     this.#directory = new Directory(this.#turn, allocate, maxChannels, elsewhere);
     let count = 0;
     this.#surroundings = {

@@ -296,6 +296,7 @@ class Pair {
   readonly model: Model;
   readonly real: RealMember[] = [];
   #flush: (() => void) | undefined;
+  #tell: (() => void) | undefined;
   readonly #hub: Hub;
   readonly #later: Later | undefined;
   /** By the number under which other hubs know each. */
@@ -306,9 +307,10 @@ class Pair {
     this.model = new Model(later !== undefined);
     this.#later = later;
     this.#hub = new Hub({
-      schedule: (flush) => {
+      schedule: (flush, tell) => {
         assert(this.#flush === undefined, 'two flushes for one turn');
         this.#flush = flush;
+        this.#tell = tell;
       },
       allocate,
       elsewhere: later,
@@ -363,6 +365,11 @@ class Pair {
     for (const what of ['joined', 'left']) {
       this.model.sayElsewhere(bytesOf(channel), frames(`Eve has ${what}`));
     }
+  }
+
+  /** Has other hubs told before the turn is over. */
+  tell(): void {
+    this.#tell?.();
   }
 
   sweep(): void {
@@ -524,6 +531,12 @@ const fromElsewhere: fc.Arbitrary<Action> = fc.oneof(
   { weight: 3, arbitrary: fc.tuple(channel, fc.string({ maxLength: 300 })).map(sayElsewhere) },
   { weight: 1, arbitrary: channel.map(comeElsewhere) },
   { weight: 1, arbitrary: channel.map(removeChannel) },
+  {
+    weight: 2,
+    arbitrary: fc.constant<Action>((pair) => {
+      pair.tell();
+    }),
+  },
 );
 
 function answer(place: number): Action {

@@ -3,14 +3,19 @@ import type { Outbox } from './outbox';
 import { WORK } from './work';
 
 /**
- * Runs a function once, soon: when everything that can be read now has been read. One that runs it at
+ * Runs `flush` once, soon: when everything that can be read now has been read. One that runs it at
  * once ends the turn with each call of the hub.
+ *
+ * With other hubs there is `tell`, which may be run shortly before: they are told what happened here, and need
+ * not wait until the members here are served.
  */
-export type Schedule = (flush: () => void) => void;
+export type Schedule = (flush: () => void, tell?: () => void) => void;
 
 /** What has to be delivered when the current turn ends. */
 export class Turn {
   readonly #schedule: Schedule;
+  /** Whether there are other hubs to be told. */
+  readonly #shared: boolean;
   #channels: Channel[] = [];
   #outboxes: Outbox[] = [];
   #scheduled = false;
@@ -26,8 +31,9 @@ export class Turn {
   /** The work that was asked for so far, as {@link WORK} counts it. */
   work = 0;
 
-  constructor(schedule: Schedule) {
+  constructor(schedule: Schedule, shared: boolean) {
     this.#schedule = schedule;
+    this.#shared = shared;
   }
 
   /** Whether links are being called: whatever comes from them now comes from inside a flush. */
@@ -81,7 +87,8 @@ export class Turn {
     this.#scheduled = true;
     this.#scheduling = true;
     try {
-      schedule(this.#flush);
+      if (this.#shared) schedule(this.#flush, this.#tell);
+      else schedule(this.#flush);
     } catch (error) {
       this.#scheduled = false;
       throw error;
@@ -89,6 +96,10 @@ export class Turn {
       this.#scheduling = false;
     }
   }
+
+  readonly #tell = (): void => {
+    for (const channel of this.#channels) channel.tell();
+  };
 
   readonly #flush = (): void => {
     if (this.#scheduling || this.#delivering) {
@@ -116,7 +127,10 @@ export class Turn {
     this.#channels = [];
     this.#outboxes = [];
     // All before any: whoever moved about is owed views of several channels.
-    for (const channel of channels) channel.clean();
+    for (const channel of channels) {
+      channel.clean();
+      channel.tell();
+    }
     for (const channel of channels) channel.flush();
     for (const outbox of outboxes) outbox.flush();
   }

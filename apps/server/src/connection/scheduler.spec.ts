@@ -125,6 +125,21 @@ test('a turn is over when nobody more is accepted, or when many were', async () 
   expect(accepted).toBeLessThanOrEqual(41);
 });
 
+test('what is told, and the microtasks of that, come before what is delivered', async () => {
+  const scheduler = newScheduler();
+  const order: string[] = [];
+  const deliver = (): void => void order.push('delivered');
+  const tell = (): void => {
+    order.push('told');
+    queueMicrotask(() => order.push('left'));
+  };
+  scheduler.atEnd(deliver, tell);
+  await turn();
+  scheduler.atEnd(deliver);
+  await turn();
+  expect(order).toEqual(['told', 'left', 'delivered', 'delivered']);
+});
+
 test('the more is written as a turn ends, the more is done in the next', async () => {
   const done = async (deliveries: number): Promise<number> => {
     const scheduler = newScheduler();

@@ -80,6 +80,7 @@ export class Scheduler {
   #room = AT_ONCE;
   #deliveries = 0;
   #deliver: (() => void) | undefined;
+  #tell: (() => void) | undefined;
   #scheduled = false;
   /** Whether a connection has been accepted since the event loop last came by; and how many, in this turn. */
   #accepting = false;
@@ -170,10 +171,15 @@ export class Scheduler {
     this.#waiting.push({ task, begin: this.#beginOf(account), number: this.#count++ });
   }
 
-  /** Calls the function once, when this turn's work is done. */
-  atEnd(deliver: () => void): void {
+  /**
+   * Calls the function once, when this turn's work is done.
+   *
+   * @param tell called before, and what it queues as microtasks is run before, too
+   */
+  atEnd(deliver: () => void, tell?: () => void): void {
     this.#schedule();
     this.#deliver = deliver;
+    this.#tell = tell;
   }
 
   #beginOf({ end }: Account): number {
@@ -208,6 +214,16 @@ export class Scheduler {
     this.#serve();
     this.#room = Math.max(AT_ONCE, writing);
     this.slots.serve();
+    const tell = this.#tell;
+    this.#tell = undefined;
+    if (tell === undefined) this.#finishTurn();
+    else {
+      tell();
+      queueMicrotask(this.#finishTurn);
+    }
+  };
+
+  readonly #finishTurn = (): void => {
     const deliver = this.#deliver;
     this.#deliver = undefined;
     this.#deliveries = 0;
