@@ -192,7 +192,7 @@ export class NatsBroker implements Broker {
         this.#listener.connected();
       } else if (status.type === 'staleConnection') {
         // The client would first have the node take all that it has not: one that takes nothing would never be left.
-        await (connection as NatsConnectionImpl).protocol.transport.close();
+        await innardsOf(connection)?.transport.close();
       } else if (status.type === 'error' && this.#clock.now() >= this.#mayTell) {
         this.#mayTell = this.#clock.now() + QUIET;
         this.#log.warn('The broker says: {fault}', { fault: status.error.message });
@@ -205,8 +205,7 @@ export class NatsBroker implements Broker {
    * when that is set back, the last attempt lies ahead, and nothing would be tried until then.
    */
   #untilNextAttempt(): number {
-    const connection = this.#connection as NatsConnectionImpl | undefined;
-    for (const node of connection?.protocol.servers.getServers() ?? []) {
+    for (const node of innardsOf(this.#connection)?.servers.getServers() ?? []) {
       node.lastConnect = Math.min(node.lastConnect, Date.now());
     }
     return PAUSE * (1 + Math.random());
@@ -217,6 +216,11 @@ export class NatsBroker implements Broker {
       this.#clock.after(PAUSE * (0.5 + Math.random()), resolve);
     });
   }
+}
+
+/** What the client of the broker keeps to itself. */
+function innardsOf(connection?: NatsConnection): NatsConnectionImpl['protocol'] | undefined {
+  return (connection as Pick<NatsConnectionImpl, 'protocol'> | undefined)?.protocol;
 }
 
 function connectOptions(options: BrokerOptions): NodeConnectionOptions {
