@@ -85,8 +85,11 @@ export class Reader {
     return this.#bytes.subarray(at, at + size);
   }
 
-  text(): string {
-    return decodeText(this.block());
+  /** @param most bytes that it may have */
+  text(most: number): string {
+    const bytes = this.block();
+    if (bytes.length > most) throw new RangeError('A text is too long');
+    return decodeText(bytes);
   }
 
   #advance(size: number): number {

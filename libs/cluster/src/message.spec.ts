@@ -12,7 +12,9 @@ import {
 const ROOM = 1024;
 
 const number = fc.nat({ max: 2 ** 40 });
-const name = fc.string({ unit: 'grapheme', maxLength: 16 });
+const name = fc
+  .string({ unit: 'grapheme', maxLength: 16 })
+  .filter((name) => Buffer.byteLength(name) <= 64);
 const happening: fc.Arbitrary<Happening> = fc.oneof(
   fc.tuple(fc.nat({ max: 20 }), fc.nat({ max: 255 })).map(([frames, byte]): Happening => ({
     type: 'said',
@@ -121,7 +123,7 @@ test('what is no message is refused, or not understood, whatever it is', () => {
     else expect(read).toThrow(RangeError);
   }
   expect(decode(Uint8Array.of(2, 0))).toBeUndefined();
-  expect(decode(Uint8Array.of(1, 9, 0, 0, 0, 0))).toBeUndefined();
+  expect(decode(Uint8Array.of(1, 9, 0, 0, 0, 1, 101))).toBeUndefined();
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 60, size: 'max' }), (bytes) => {
       try {
@@ -131,6 +133,26 @@ test('what is no message is refused, or not understood, whatever it is', () => {
       }
     }),
   );
+});
+
+test.each(['', 'a b', 'a.b', '*', 'é', 'x'.repeat(65)])('no server is called %j', (from) => {
+  expect(() => decode(encodeBye(from))).toThrow('No server is called so');
+});
+
+test('names and addresses that nobody has are refused', () => {
+  const long = 'x'.repeat(65);
+  const [joined] = encodeHappenings(
+    'me',
+    [{ type: 'joined', member: 1, name: long }],
+    ROOM,
+    () => 1,
+  );
+  const roster = { channel: 'tea', number: 1, fresh: true, members: new Map([[1, long]]) };
+  const [rosters] = encodeRosters('me', [roster], ROOM, () => 1, 0);
+  const beat = encodeBeat('me', 'x'.repeat(301), false);
+  for (const bytes of [joined, rosters?.bytes, beat]) {
+    expect(() => decode(bytes ?? new Uint8Array(0))).toThrow('A text is too long');
+  }
 });
 
 test('half a frame is refused', () => {

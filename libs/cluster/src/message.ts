@@ -1,5 +1,6 @@
 import { FRAME_SIZE } from '@chat/framing';
 import type { Happening } from '@chat/hub';
+import { MAX_NAME_SIZE } from '@chat/protocol';
 import { Reader, Writer } from './bytes';
 
 /** The form of the messages. Servers of another form are not understood, and so not heard. */
@@ -47,6 +48,12 @@ export type Message = { readonly from: string } & (
 
 const TYPES = ['beat', 'bye', 'happened', 'rosters'] as const;
 const HAPPENINGS = ['said', 'joined', 'left'] as const;
+
+/** What a server is: a word of a subject, too. */
+const SERVER = /^\w{1,64}$/;
+
+/** Bytes that the address of a server has at most. */
+const MAX_ADDRESS_SIZE = 300;
 
 /** Bytes that a message has beside what grows in it, at most: a server's name and address. */
 const HEAD = 600;
@@ -184,10 +191,11 @@ export function decode(bytes: Uint8Array): Message | undefined {
   const reader = new Reader(bytes);
   if (reader.byte() !== FORM) return undefined;
   const type = TYPES[reader.byte()];
-  const from = reader.text();
+  const from = reader.text(HEAD);
+  if (!SERVER.test(from)) throw new RangeError('No server is called so');
   switch (type) {
     case 'beat':
-      return { type, from, address: reader.text(), asks: reader.byte() === 1 };
+      return { type, from, address: reader.text(MAX_ADDRESS_SIZE), asks: reader.byte() === 1 };
     case 'bye':
       return { type, from };
     case 'happened':
@@ -210,7 +218,7 @@ function readHappenings(reader: Reader): Happening[] {
       if (frames.length % FRAME_SIZE !== 0) throw new RangeError('A frame is not whole');
       happenings.push({ type, frames });
     } else if (type === 'joined') {
-      happenings.push({ type, member: reader.number(), name: reader.text() });
+      happenings.push({ type, member: reader.number(), name: reader.text(MAX_NAME_SIZE) });
     } else if (type === 'left') happenings.push({ type, member: reader.number() });
     else throw new RangeError('It is not known what happened');
   }
@@ -220,10 +228,10 @@ function readHappenings(reader: Reader): Happening[] {
 function readRosters(reader: Reader): Roster[] {
   const rosters: Roster[] = [];
   while (!reader.done) {
-    const [channel, number, flags] = [reader.text(), reader.number(), reader.byte()];
+    const [channel, number, flags] = [reader.text(FRAME_SIZE), reader.number(), reader.byte()];
     const members: [number, string][] = [];
     for (let left = reader.number(); left > 0; left--) {
-      members.push([reader.number(), reader.text()]);
+      members.push([reader.number(), reader.text(MAX_NAME_SIZE)]);
     }
     const [fresh, more] = [(flags & 1) !== 0, (flags & 2) !== 0];
     rosters.push({ channel, number, fresh, more, members });

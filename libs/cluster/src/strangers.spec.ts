@@ -47,12 +47,33 @@ function* nonsense(): Generator<Uint8Array> {
   yield new Uint8Array(512 * 1024).fill(1);
 }
 
+/** Names that no member has, and channels that nobody has opened. */
+const NAMES = ['', ' ', 'a\nb', '\0', '\u202eevE', 'x'.repeat(100_000)];
+const CHANNELS = ['tea', 'nowhere', '', 'a\nb', 'x'.repeat(5000)];
+
+/** What only somebody who means harm says, in the form that servers expect. */
+function* malice(): Generator<Uint8Array> {
+  const room = 1024 * 1024;
+  const members = new Map(NAMES.map((name, index) => [2 ** 53 - 1 - index, name]));
+  for (const number of [0, 2 ** 53 - 1]) {
+    const rosters = CHANNELS.map((channel) => ({ channel, number, fresh: false, members }));
+    for (const { bytes } of encodeRosters('mal', rosters, room, () => 2 ** 53 - 1, 1)) yield bytes;
+    const joined = NAMES.map((name, member) => ({ type: 'joined', member, name }) as const);
+    const left = joined.map(({ member }) => ({ type: 'left', member }) as const);
+    const said = { type: 'said', frames: new Uint8Array(1_000_000).fill(0xff) } as const;
+    yield* encodeHappenings('mal', [...joined, said, ...left, ...left], room, () => number);
+  }
+  yield encodeBeat('x'.repeat(100_000), 'y'.repeat(100_000), true);
+  yield encodeBeat('', '', true);
+  yield encodeBye('mal');
+}
+
 test('whatever a stranger publishes, servers go on, and their members hear each other', async () => {
   const [ann, ben] = [near.connect('Ann'), far.connect('Ben')];
   await ann.ask('/create tea');
   await ben.ask('/join tea');
   await ann.hears('Ben has joined');
-  for (const bytes of nonsense()) {
+  for (const bytes of [...nonsense(), ...malice()]) {
     for (const subject of ['chat.all', 'chat.in.tea', 'chat.in.a=20b', 'chat.to.eve']) {
       stranger.publish(subject, bytes);
     }
