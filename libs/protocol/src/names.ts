@@ -2,26 +2,35 @@ import { decodeText, encodeText, FRAME_SIZE, framePayload, type BytesLike } from
 import * as z from 'zod/mini';
 import { MAX_NAME_SIZE } from './name-size';
 
+/** What most names are, and have, for which the other patterns need not be made: that takes time. */
+const PLAIN = /^[ -~]*$/;
+const PLAINLY_VISIBLE = /[!-~]/;
+
 /** What may not be in a name: it would move the cursor, begin a line, or turn one about. */
-const CONTROL = /\p{Cc}/u;
-const BREAK_OR_TURN = /[\p{Zl}\p{Zp}\p{Bidi_Control}]/u;
+const control = madeLate(String.raw`\p{Cc}`);
+const breakOrTurn = madeLate(String.raw`[\p{Zl}\p{Zp}\p{Bidi_Control}]`);
 
 /** Something to see; a lone control character counts, since it is refused as what it is. */
-const VISIBLE = /[^\p{White_Space}\p{Default_Ignorable_Code_Point}]|\p{Cc}/u;
+const visible = madeLate(String.raw`[^\p{White_Space}\p{Default_Ignorable_Code_Point}]|\p{Cc}`);
+
+function madeLate(pattern: string): () => RegExp {
+  let made: RegExp | undefined;
+  return () => (made ??= new RegExp(pattern, 'u'));
+}
 
 /** What others could not read, or not trust to be where it seems to be (rules 7 and 12). */
 function legible(what: string) {
   return [
     z.refine<string>(
-      (name) => !CONTROL.test(name),
+      (name) => PLAIN.test(name) || !control().test(name),
       `${what} cannot have control characters in it.`,
     ),
     z.refine<string>(
-      (name) => !BREAK_OR_TURN.test(name),
+      (name) => PLAIN.test(name) || !breakOrTurn().test(name),
       `${what} cannot have characters in it that break a line or turn its direction.`,
     ),
     z.refine<string>(
-      (name) => name === '' || VISIBLE.test(name),
+      (name) => name === '' || PLAINLY_VISIBLE.test(name) || visible().test(name),
       `${what} needs something in it that can be seen.`,
     ),
   ] as const;
@@ -56,13 +65,17 @@ export const nameSchema = z
     ...sendable('A name', MAX_NAME_SIZE),
   );
 
-/** A channel's name that came in a frame (rules 10 and 12). */
-export const receivedChannelNameSchema = z
-  .string()
-  .check(
-    z.regex(/^[^ ](.*[^ ])?$/su, 'A channel name cannot be empty or have spaces around it.'),
-    ...legible('A channel name'),
-  );
+function receivedChannelName() {
+  return z
+    .string()
+    .check(
+      z.regex(/^[^ ](.*[^ ])?$/su, 'A channel name cannot be empty or have spaces around it.'),
+      ...legible('A channel name'),
+    );
+}
+
+/** A channel's name that came in a frame (rules 10 and 12). A bundle whose program needs no such schema has none. */
+export const receivedChannelNameSchema = /* @__PURE__ */ receivedChannelName();
 
 function channelNameBehind(command: string) {
   return receivedChannelNameSchema.check(
@@ -74,10 +87,10 @@ function channelNameBehind(command: string) {
  * A channel's name (rules 10 and 12): 1 to 192 bytes of UTF-8, which is what a /create has room for, no
  * space around it, something visible in it, and nothing that no name may hold.
  */
-export const channelNameSchema = channelNameBehind('/create ');
+export const channelNameSchema = /* @__PURE__ */ channelNameBehind('/create ');
 
 /** What a /join can ask for: up to 194 bytes. */
-export const joinedNameSchema = channelNameBehind('/join ');
+export const joinedNameSchema = /* @__PURE__ */ channelNameBehind('/join ');
 
 /** What a connection's first frame is: a name, or the reason why it is none. */
 export type NameFrame =
