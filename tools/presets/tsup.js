@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { cwd } from 'node:process';
 import { writeDeclarations } from './declarations.js';
+import { leanCommander } from './lean-commander.js';
 import { modules } from './modules.js';
 import { parts } from './parts.js';
 import { thirdPartyLicenses } from './third-party-licenses.js';
@@ -44,8 +45,10 @@ export const program = {
   platform: 'node',
   clean: true,
   noExternal: [/./],
+  // Or what it removes would be resolved before a plugin sees it.
+  removeNodeProtocol: false,
   banner: { js: '#!/usr/bin/env node' },
-  esbuildPlugins: [parts, thirdPartyLicenses],
+  esbuildPlugins: [parts, leanCommander, thirdPartyLicenses],
   esbuildOptions: (options) => {
     options.conditions = ['@chat/source'];
     // A part is loaded by require: import() would first load all that Node needs for ES modules.
