@@ -73,7 +73,6 @@ const BUNDLED: Readonly<Record<string, readonly string[]>> = {
     'ansi-regex',
     'commander',
     'get-east-asian-width',
-    'picocolors',
     'string-width',
     'strip-ansi',
     'zod',

@@ -1,7 +1,7 @@
 const NEWLINE = /\r\n|\r|\n/;
 
 /** Control characters but the tab: in a paste they have no power, and mean nothing to who reads it. */
-const CONTROL = /[^\P{Cc}\t]/gu;
+const CONTROL = new RegExp(String.raw`[^\P{Cc}\t]`, 'gu');
 
 /** A paste that is coming in. Of one line, with a newline at its end or none, it is text like what is typed. */
 export class Paste {

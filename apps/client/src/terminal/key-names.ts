@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { emitKeypressEvents, type Key } from 'node:readline';
+import type * as Readline from 'node:readline';
 
 /** Sequences that Node's decoder takes for one key: it would take the end of others for text. */
 const OF_A_KEY = new RegExp(
@@ -45,13 +45,16 @@ export function sequenceName(sequence: string): string | undefined {
 }
 
 let decoder: EventEmitter | undefined;
-let decoded: Key = {};
+let decoded: Readline.Key = {};
 
 /** What Node's own decoder makes of one whole sequence, at once. */
-function decode(sequence: string): Key {
+function decode(sequence: string): Readline.Key {
   if (decoder === undefined) {
+    // It takes time to load, for which the first key can wait, and that at once.
+    // eslint-disable-next-line @typescript-eslint/no-require-imports
+    const { emitKeypressEvents } = require('node:readline') as typeof Readline;
     decoder = new EventEmitter();
-    decoder.on('keypress', (_text: unknown, key: Key) => (decoded = key));
+    decoder.on('keypress', (_text: unknown, key: Readline.Key) => (decoded = key));
     // It asks no more of a stream than its events.
     emitKeypressEvents(decoder as NodeJS.ReadableStream);
   }

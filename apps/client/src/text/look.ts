@@ -1,5 +1,5 @@
 import type { SessionEvent } from '@chat/session';
-import { createColors } from 'picocolors';
+import { styleText } from 'node:util';
 import { printable } from './printable';
 import { unlikeMe } from './unlike-me';
 
@@ -11,6 +11,8 @@ export interface LookOptions {
   /** Whether each line begins with the time. */
   readonly timestamps: boolean;
 }
+
+type Style = Parameters<typeof styleText>[0];
 
 /** Colours of names: all but red, which is for errors, and those that are hard to see on a dark or a bright screen. */
 const NAME_COLORS = [
@@ -24,12 +26,10 @@ const NAMED = /^\["?([^\]]*?)"?\]/u;
 /** What is shown of what came: the same text, coloured by what it is. */
 export class Look {
   readonly #options: LookOptions;
-  readonly #colors: ReturnType<typeof createColors>;
   #ownName: RegExp | undefined;
 
   constructor(options: LookOptions) {
     this.#options = options;
-    this.#colors = createColors(options.colors);
   }
 
   /** Whether somebody has said one's own name. */
@@ -44,16 +44,15 @@ export class Look {
 
   /** @param shown all that a frame says, made printable */
   received(event: SessionEvent | undefined, shown: string): string {
-    const { dim, red } = this.#colors;
     switch (event?.type) {
       case 'message':
         return this.#timed(this.#message(shown));
       case 'refused':
-        return this.#timed(red(shown));
+        return this.#timed(this.#styled('red', shown));
       case 'joined':
       case 'left':
       case 'notice':
-        return this.#timed(dim(shown));
+        return this.#timed(this.#styled('dim', shown));
       default:
         return this.#timed(shown);
     }
@@ -71,15 +70,20 @@ export class Look {
 
   #message(shown: string): string {
     const [named = '', name = ''] = NAMED.exec(shown) ?? [];
-    const said = shown.slice(named.length).replace(this.#own, (own) => this.#colors.bold(own));
-    const color = this.#colors[NAME_COLORS[hash(name) % NAME_COLORS.length] ?? 'reset'];
-    return named.replace(name, () => color(name)) + said;
+    const said = shown.slice(named.length).replace(this.#own, (own) => this.#styled('bold', own));
+    const color = NAME_COLORS[hash(name) % NAME_COLORS.length] ?? 'reset';
+    return named.replace(name, () => this.#styled(color, name)) + said;
+  }
+
+  /** Whether there are colours is decided already. */
+  #styled(style: Style, text: string): string {
+    return this.#options.colors ? styleText(style, text, { validateStream: false }) : text;
   }
 
   #timed(text: string): string {
     if (!this.#options.timestamps) return text;
     const [time = ''] = /\d\d:\d\d/.exec(new Date().toString()) ?? [];
-    return `${this.#colors.dim(time)} ${text}`;
+    return `${this.#styled('dim', time)} ${text}`;
   }
 }
 
