@@ -34,7 +34,7 @@ export interface BrokerOptions {
   readonly name: string;
 }
 
-/** Bytes of a message that any broker takes. */
+/** Bytes of a message that a broker has to take. */
 const LEAST_PAYLOAD = 4096;
 
 /** What is told of the connection. */
@@ -97,10 +97,7 @@ export class NatsBroker implements Broker {
     let told = false;
     while (!this.#closed) {
       try {
-        this.#connection = await connect({
-          ...connectOptions(this.#options),
-          reconnectDelayHandler: () => this.#untilNextAttempt(),
-        });
+        this.#connection = await this.#connect();
         break;
       } catch (error) {
         const fault = (error as Error).message;
@@ -116,6 +113,17 @@ export class NatsBroker implements Broker {
     });
     void this.#watch(this.#connection);
     return true;
+  }
+
+  async #connect(): Promise<NatsConnection> {
+    const connection = await connect({
+      ...connectOptions(this.#options),
+      reconnectDelayHandler: () => this.#untilNextAttempt(),
+    });
+    const { max_payload: most = 0 } = connection.info ?? {};
+    if (most >= LEAST_PAYLOAD) return connection;
+    await connection.close();
+    throw new Error(`its max_payload is ${most}, and has to be ${LEAST_PAYLOAD} at least`);
   }
 
   publish(subject: string, message: Uint8Array): void {

@@ -36,3 +36,13 @@ test.each([
   await ben.hears('[Ann] hello');
   expect(near.lines.filter((line) => line.startsWith('Waiting for')).length).toBeLessThan(2);
 });
+
+test('a broker that takes only small messages is waited for, and the log says why', async () => {
+  broker = await Broker.start({ lines: ['max_payload: 1000'] });
+  const server = new Server(broker.addresses(), { speed: 5 });
+  servers.push(server);
+  const started = server.cluster.start();
+  while (!server.lines.some((line) => line.includes('its max_payload is 1000'))) await delay(10);
+  await server.stop();
+  await expect(started).resolves.toBe(false);
+});
