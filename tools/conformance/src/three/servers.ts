@@ -23,6 +23,9 @@ async function start(port: number, [program = '', ...args]: readonly string[]): 
   await FaultProxy.to(ports, { port });
 }
 
+// However the program ends that has started this, its end of the pipe closes. The servers end with this process.
+process.stdin.resume().on('close', () => process.exit());
+
 const [port, ...command] = process.argv.slice(2);
 
 start(Number(port), command).catch((error: unknown) => {
