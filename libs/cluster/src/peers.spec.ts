@@ -21,6 +21,17 @@ test('a sign is given each second', async () => {
   expect(beats()).toBe(11);
 });
 
+test('between two signs there is nothing to do while all others give theirs', async () => {
+  const { clock, peers } = watch();
+  const after = jest.spyOn(clock, 'after');
+  for (let seconds = 0; seconds < 10; seconds++) {
+    await clock.run(500);
+    peers.sign('a');
+    await clock.run(500);
+  }
+  expect(after).toHaveBeenCalledTimes(10);
+});
+
 test('who is silent for 4 s is given up within 5 s of its last sign, once', async () => {
   const { clock, told, peers } = watch();
   peers.sign('a');

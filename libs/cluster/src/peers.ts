@@ -1,9 +1,8 @@
 import type { Clock } from './clock';
 
-/** Milliseconds between two signs of a server; of silence after which it is dead; and between two looks. */
+/** Milliseconds between two signs of a server; and of silence after which it is dead. */
 const BEAT = 1000;
 const SILENCE = 4000;
-const LOOK = 200;
 
 /** Milliseconds that the broker may take to bring what it has, before the silent are given up. */
 const PATIENCE = 600;
@@ -100,24 +99,28 @@ export class Peers {
       this.#nextBeat = now + BEAT;
       this.#listener.beat();
     }
-    const look = (): void => {
-      this.#cancel = this.#clock.after(LOOK, () => {
-        this.#look();
-      });
-    };
-    if (this.#silent(now).length === 0) look();
-    else this.#ask(look);
+    if (this.#silent(now).length === 0) this.#lookAgain();
+    else this.#ask();
+  }
+
+  /** Looks when it is time for the next sign, or when somebody will have been silent for too long. */
+  #lookAgain(): void {
+    const ends = [...this.#signs.values()].map((sign) => sign + SILENCE);
+    const next = Math.min(this.#nextBeat, ...ends);
+    this.#cancel = this.#clock.after(Math.max(0, Math.ceil(next - this.#clock.now())), () => {
+      this.#look();
+    });
   }
 
   /** What the broker has brought by now, late as this may be, is heard before anybody is given up. */
-  #ask(then: () => void): void {
+  #ask(): void {
     let over = false;
     const end = (): void => {
       if (over || this.#over) return;
       over = true;
       this.#cancel();
       for (const peer of this.#silent(this.#clock.now())) this.#giveUp(peer, 'silent');
-      then();
+      this.#lookAgain();
     };
     this.#cancel = this.#clock.after(PATIENCE, end);
     this.#flush().then(end, end);
