@@ -37,8 +37,40 @@ describe('Keys', () => {
     ['return', ['\r']],
     ['tab', ['\t']],
     ['escape', ['\x1b', '\x1b\x1b']],
+    // As kitty has them, and xterm, where they tell of modifiers: unasked, or after a program that has died.
+    ['C-c', ['\x1b[99;5u', '\x1b[99;133u', '\x1b[67;6u', '\x1b[99:67;6:1u', '\x1b[27;5;99~']],
+    ['C-\\', ['\x1b[92;5u']],
+    ['M-b', ['\x1b[98;3u', '\x1b[27;3;98~']],
+    ['return', ['\x1b[13u', '\x1b[13;2u', '\x1b[27;5;13~']],
+    ['C-backspace', ['\x1b[127;5u', '\x1b[27;5;8~']],
+    ['escape', ['\x1b[27u']],
   ])('%s is sent in any of the ways that terminals have', (name, sequences) => {
     for (const sequence of sequences) expect(namesOf(sequence)).toEqual([name]);
+  });
+
+  test.each([
+    [' ', ['\x1b[32;2u', '\x1b[27;2;32~']],
+    ['A', ['\x1b[97;2u', '\x1b[97:65;2u', '\x1b[97;65u', '\x1b[27;2;65~', '\x1b[97;2:2u']],
+    ['a', ['\x1b[97u', '\x1b[97;1:1u', '\x1b[97;129u', '\x1b[97;66u']],
+    ['Ж', ['\x1b[1078:1046;2u']],
+    ['😀', ['\x1b[128512u']],
+  ])('%j is typed with modifiers told of', (text, sequences) => {
+    for (const sequence of sequences) {
+      const { keys, inputs } = listen();
+      keys.push(Buffer.from(sequence));
+      expect(inputs).toEqual([{ type: 'text', text }]);
+    }
+  });
+
+  test.each([
+    '\x1b[97;5:3u',
+    '\x1b[97;9u',
+    '\x1b[57358u',
+    '\x1b[155u',
+    '\x1b[55296u',
+    '\x1b[9999999u',
+  ])('%j is no key: let go, held with one that means nothing here, or no character', (sequence) => {
+    expect(namesOf(sequence)).toEqual([]);
   });
 
   const REPORTS = [
@@ -57,7 +89,7 @@ describe('Keys', () => {
       '\x1b[?2004;1$y',
       '\x1b[8;24;80t',
       '\x1b[0n',
-      '\x1b[57;5u',
+      '\x1b[57;5:3u',
       '\x1b[1;2;3;4z',
     ],
     ...[

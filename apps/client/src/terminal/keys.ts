@@ -1,5 +1,6 @@
 import { StringDecoder } from 'node:string_decoder';
 import { controlName, sequenceName } from './key-names';
+import { modifiedKey } from './modified-keys';
 
 /** What came from a terminal: text, a key by its name (see {@link controlName}), or a paste in pieces. */
 export type Input =
@@ -136,6 +137,8 @@ function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | n
 
 function inputOf({ text, control, key }: Record<string, string | undefined>): Input[] {
   if (text !== undefined) return [{ type: 'text', text }];
+  const modified = key === undefined ? undefined : modifiedKey(key);
+  if (modified !== undefined) return modified;
   const name = control === undefined ? sequenceName(key ?? '') : controlName(control);
   return name === undefined ? [] : [{ type: 'key', text: name }];
 }
