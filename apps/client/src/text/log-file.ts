@@ -1,9 +1,9 @@
-import { openSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, writeSync } from 'node:fs';
 
 /** A file that the conversation is written to, behind what is in it: each line with its time. */
 export class LogFile {
   readonly #file: string;
-  readonly #descriptor: number;
+  #descriptor: number;
 
   /**
    * A new file is nobody else's to read.
@@ -13,13 +13,15 @@ export class LogFile {
   constructor(file: string) {
     this.#file = file;
     try {
-      this.#descriptor = openSync(file, 'a', 0o600);
+      this.#descriptor = this.#open();
     } catch (error) {
       throw this.#fault(error);
     }
   }
 
   /**
+   * Writes into a new file if the one before was deleted: nobody would find there what is said.
+   *
    * @param text printable lines
    * @throws as the constructor
    */
@@ -27,10 +29,18 @@ export class LogFile {
     const time = new Date().toISOString();
     const lines = text.split('\n').map((line) => `${time} ${line}\n`);
     try {
+      if (fstatSync(this.#descriptor).nlink === 0) {
+        closeSync(this.#descriptor);
+        this.#descriptor = this.#open();
+      }
       writeSync(this.#descriptor, lines.join(''));
     } catch (error) {
       throw this.#fault(error);
     }
+  }
+
+  #open(): number {
+    return openSync(this.#file, 'a', 0o600);
   }
 
   #fault(error: unknown): Error {
