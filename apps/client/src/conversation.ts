@@ -11,7 +11,7 @@ import type { Call, Dial } from './connection/call';
 import { Link } from './connection/link';
 import { Unreachable } from './connection/unreachable';
 import { Moves } from './moves';
-import { pauses } from './retry';
+import { pauses, STEADY } from './retry';
 import type { Screen, User } from './screen';
 
 /** Milliseconds that a server has to answer, the lookup of its name and the TLS handshake included. */
@@ -40,6 +40,10 @@ export class Conversation implements User {
   #isRefused = false;
   /** Whether nothing has come over the connection yet. */
   #isFresh = true;
+  /** Since when there is a connection. */
+  #since = 0;
+  /** Those before the next tries to connect again. */
+  #pauses = pauses();
 
   constructor(invitation: Invitation, screen: Screen, dial: Dial) {
     this.#invitation = invitation;
@@ -122,7 +126,9 @@ export class Conversation implements User {
   /** Tries until the server answers, or the user has left. */
   async #callAgain(): Promise<Call | undefined> {
     const { setTimeout: delay } = await import('node:timers/promises');
-    for (const pause of pauses()) {
+    if (performance.now() - this.#since >= STEADY) this.#pauses = pauses();
+    while (!this.#hasLeft()) {
+      const pause = this.#pauses.next().value;
       this.#screen.prompt(`offline: trying again in ${Math.ceil(pause / 1000)} s`);
       await delay(pause, undefined, { signal: this.#left.signal }).catch(() => undefined);
       if (this.#hasLeft()) break;
@@ -173,6 +179,7 @@ export class Conversation implements User {
       link.send(frames);
     };
     this.#link = link;
+    this.#since = performance.now();
     this.#isFresh = true;
     this.#isRefused = false;
     this.#session = new Session({ name: this.#invitation.name, send, after });

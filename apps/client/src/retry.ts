@@ -2,6 +2,9 @@
 const FIRST_PAUSE = 1000;
 const LONGEST_PAUSE = 30_000;
 
+/** Milliseconds that a connection has to last for the pauses to begin anew when it is lost. */
+export const STEADY = 10_000;
+
 /** What of a pause is left to chance, so that clients of one server do not come back all at once. */
 const JITTER = 0.25;
 
