@@ -27,7 +27,7 @@ async function servers(): Promise<number> {
 
 test('three servers end when whoever started them is killed', async () => {
   const [operator = ''] = broker.operatorAddresses;
-  const program = [LAUNCHER, String(await freePort()), 'node', SERVER, '--nats', operator];
+  const program = [LAUNCHER, '3', String(await freePort()), 'node', SERVER, '--nats', operator];
   const starter = spawn(process.execPath, ['-e', STARTER, ...program], { stdio: 'ignore' });
   while ((await servers()) < 3) await delay(20);
   starter.kill('SIGKILL');

@@ -4,15 +4,14 @@ import { freePort } from '@chat/loopback/free-port';
 import { Killable } from '@chat/loopback/killable';
 
 /*
- * Several servers as one program: `node three-servers.js <port> <program> <arguments>` starts three of the
- * program, with a prefix that is theirs alone, and gives each connection to the next of them.
+ * Several servers as one program: `node three-servers.js <count> <port> <program> <arguments>` starts so many of
+ * the program, with a prefix that is theirs alone, and gives each connection to the next of them.
  */
-const COUNT = 3;
-
-async function start(port: number, [program = '', ...args]: readonly string[]): Promise<void> {
+async function start(count: number, port: number, command: readonly string[]): Promise<void> {
+  const [program = '', ...args] = command;
   const prefix = `kit-${randomBytes(8).toString('hex')}`;
   const ports = await Promise.all(
-    Array.from({ length: COUNT }, async () => {
+    Array.from({ length: count }, async () => {
       const own = await freePort();
       const server = new Killable([program, ...args, '--nats-prefix', prefix, String(own)]);
       server.begin();
@@ -26,9 +25,9 @@ async function start(port: number, [program = '', ...args]: readonly string[]): 
 // However the program ends that has started this, its end of the pipe closes. The servers end with this process.
 process.stdin.resume().on('close', () => process.exit());
 
-const [port, ...command] = process.argv.slice(2);
+const [count, port, ...command] = process.argv.slice(2);
 
-start(Number(port), command).catch((error: unknown) => {
+start(Number(count), Number(port), command).catch((error: unknown) => {
   process.stderr.write(`${String(error)}\n`);
   process.exit(1);
 });

@@ -7,6 +7,8 @@ import { serverChecks, ServerUnderTest } from '../server';
 const LAUNCHER = join(__dirname, '../../dist/three-servers.js');
 const SERVER = join(__dirname, '../../../../apps/server/dist/main.js');
 
+const COUNT = 3;
+
 /** What three servers behind a proxy are not asked, and why. */
 const OMISSIONS: readonly Omission[] = [
   {
@@ -26,7 +28,7 @@ export class Three {
       .filter(({ id }) => ids?.includes(id) ?? true)
       .map((check) => ({
         ...check,
-        run: async () => check.run(new ServerUnderTest(await this.#command(), undefined, true)),
+        run: async () => check.run(new ServerUnderTest(await this.#command(), undefined, COUNT)),
       }));
   }
 
@@ -37,6 +39,6 @@ export class Three {
   /** The account of an operator: each check has subjects and a bucket of its own. */
   async #command(): Promise<string> {
     const { operatorAddresses } = await this.#broker;
-    return `node "${LAUNCHER}" {port} node "${SERVER}" --nats ${operatorAddresses.join(',')}`;
+    return `node "${LAUNCHER}" ${COUNT} {port} node "${SERVER}" --nats ${operatorAddresses.join(',')}`;
   }
 }

@@ -1,5 +1,6 @@
 import { type Peer } from './peer';
-import { said } from './wording';
+import type { RunningServer } from './running-server';
+import { hasJoined, said } from './wording';
 
 /**
  * Passes when nothing that a speaker caused comes to a listener any more: what it says next is what the other
@@ -8,6 +9,24 @@ import { said } from './wording';
 export async function hearsNoMoreOf(speaker: Peer, listener: Peer): Promise<void> {
   speaker.say('that was all');
   await listener.receives(said(speaker.label, 'that was all'));
+}
+
+/**
+ * Passes when nothing more comes to listeners of a channel, even of somebody who is gone and can say nothing behind it.
+ * Of several servers, each has a newcomer who does.
+ */
+export async function hearNoMore(
+  server: RunningServer,
+  channel: string,
+  ...listeners: readonly Peer[]
+): Promise<void> {
+  for (const listener of listeners) await listener.fence();
+  if (server.servers === 1) return;
+  for (let count = 1; count <= server.servers; count++) {
+    const newcomer = await server.connect(`Newcomer ${count}`);
+    newcomer.say(`/join ${channel}`);
+    for (const listener of listeners) await listener.receives(hasJoined(newcomer.label));
+  }
 }
 
 /** Passes when each hears the other, and nothing else. */

@@ -11,8 +11,8 @@ import { hasJoined } from './wording';
 
 /** A server process that accepts connections, with the peers that a check has connected to it. */
 export class RunningServer {
-  /** Whether connections are to several servers, each of which tells its members in its own time. */
-  several = false;
+  /** How many it is: each connection is to the next, and each tells its members in its own time. */
+  servers = 1;
   readonly #peers: Peer[] = [];
   /** How many peers have been called so. */
   readonly #labels = new Map<string, number>();
@@ -82,7 +82,7 @@ export class RunningServer {
       peer.say(`${peers.length === 0 ? '/create' : '/join'} ${channel}`);
       peers.push(peer);
       for (const member of peers.toReversed()) {
-        if (this.several && member !== peer) await member.hears(hasJoined(name));
+        if (this.servers > 1 && member !== peer) await member.hears(hasJoined(name));
         await member.heard();
       }
     }

@@ -14,8 +14,8 @@ export class ServerUnderTest {
   constructor(
     readonly command: string,
     readonly wire?: Wire,
-    /** Whether it is several: what one has told of, another may tell of later. */
-    readonly several = false,
+    /** How many it is, each with the next connection: what one has told of, another may tell of later. */
+    readonly servers = 1,
   ) {}
 
   argv(port: number): string[] {
@@ -39,7 +39,7 @@ export class ServerUnderTest {
     const start = performance.now();
     const pause = Number.isFinite(this.#quickest) ? this.#quickest / 2 : 0;
     const server = await RunningServer.start(this.argv(port), port, pause, this.wire);
-    server.several = this.several;
+    server.servers = this.servers;
     this.#quickest = Math.min(this.#quickest, performance.now() - start);
     return server;
   }

@@ -4,6 +4,7 @@ import { ASSIGNMENT } from '../../assignment';
 import { type Check } from '../../check';
 import { FRAME_SIZE } from '../../frame';
 import { ANNOUNCED_ANYWAY, MEMBER_GONE_WHILE_SENDING, RESET_NOT_CAUGHT } from '../roots/causes';
+import { hearNoMore } from '../driver/hearing';
 import { type Peer } from '../driver/peer';
 import { serving, type ServerUnderTest } from '../driver/server-under-test';
 import { hasLeft, said } from '../driver/wording';
@@ -26,7 +27,7 @@ function isMissed(go: (bob: Peer) => void): (subject: ServerUnderTest) => Promis
     await alice.fence();
     alice.say('without Bob');
     await carol.receives(said('Alice', 'without Bob'));
-    await carol.fence();
+    await hearNoMore(server, 'lobby', alice, carol);
   });
 }
 
@@ -106,7 +107,7 @@ export const departureChecks: readonly Check<ServerUnderTest>[] = [
       await bystander.heard();
       bob.reset();
       await alice.receives(hasLeft('Bob'));
-      await alice.fence();
+      await hearNoMore(server, 'lobby', alice);
     }),
   },
   {
@@ -138,6 +139,7 @@ export const departureChecks: readonly Check<ServerUnderTest>[] = [
         lines,
       );
       assert.equal(heard.length, lines.length + 1, 'Carol should hear once that Bob has left');
+      await hearNoMore(server, 'lobby', alice, carol);
     }),
   },
   {
@@ -160,7 +162,7 @@ export const departureChecks: readonly Check<ServerUnderTest>[] = [
       await alice.receivesCount(names.length);
       const heard = alice.rest().map((received) => received.toString().trimEnd());
       assert.deepEqual(heard.sort(), names.map(hasLeft).sort());
-      await alice.fence();
+      await hearNoMore(server, 'lobby', alice);
     }),
   },
   {
@@ -179,7 +181,7 @@ export const departureChecks: readonly Check<ServerUnderTest>[] = [
         go(outside);
         await outside.gone();
       }
-      await alice.fence();
+      await hearNoMore(server, 'lobby', alice);
     }),
   },
   {

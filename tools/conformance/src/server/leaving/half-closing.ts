@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { type Check } from '../../check';
 import { frame, FRAME_SIZE, frames } from '../../frame';
 import { HALF_CLOSE_IS_THE_END, ONE_READ_ONE_MESSAGE } from '../roots/causes';
+import { hearNoMore } from '../driver/hearing';
 import { serving, type ServerUnderTest } from '../driver/server-under-test';
 import { hasLeft, noChannel, NOT_IN_CHANNEL, said } from '../driver/wording';
 
@@ -20,7 +21,7 @@ const halfFrames: Check<ServerUnderTest>[] = [
       bob.end();
       await alice.receives(said('Bob', 'one'), said('Bob', 'two'), hasLeft('Bob'));
       await bob.closes();
-      await alice.fence();
+      await hearNoMore(server, 'lobby', alice);
     }),
   },
   {
@@ -48,7 +49,7 @@ const halfFrames: Check<ServerUnderTest>[] = [
       unnamed.write(Buffer.from('Bob'));
       unnamed.end();
       await unnamed.closes();
-      await alice.fence();
+      await hearNoMore(server, 'lobby', alice);
     }),
   },
 ];
@@ -79,7 +80,7 @@ const halfClosing: Check<ServerUnderTest>[] = [
       bob.end();
       await alice.receives(...texts.map((text) => said('Bob', text)), hasLeft('Bob'));
       await bob.closes();
-      await alice.fence();
+      await hearNoMore(server, 'lobby', alice);
     }),
   },
   {

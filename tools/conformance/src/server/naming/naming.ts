@@ -3,7 +3,7 @@ import { ASSIGNMENT } from '../../assignment';
 import { type Check } from '../../check';
 import { quote } from '../../report/quote';
 import { NAME_AS_IDENTITY, NAME_NOT_CHECKED, STRIPPED_ON_BOTH_SIDES } from '../roots/causes';
-import { hearsNoMoreOf } from '../driver/hearing';
+import { hearNoMore, hearsNoMoreOf } from '../driver/hearing';
 import { serving, type ServerUnderTest } from '../driver/server-under-test';
 import { hasJoined, hasLeft, said } from '../driver/wording';
 
@@ -176,7 +176,7 @@ const refused: Check<ServerUnderTest>[] = [
       await refusedPeer.closes();
       alice.say('/list');
       await alice.receives('lobby');
-      await alice.fence();
+      await hearNoMore(server, 'lobby', alice);
     }),
   },
   {
