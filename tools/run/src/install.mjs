@@ -54,8 +54,10 @@ export async function install() {
   process.stderr.write('Installing what is needed, which takes a minute the first time.\n');
   const { pnpm } = manifest().devDependencies;
   const { command, shell } = npm();
-  // Named as an option, or an npx that this runs in would have its own packages installed.
-  await quietly([...command, 'exec', '--yes', `--package=pnpm@${pnpm}`, '--', ...INSTALL], {
+  // Named as an option, or an npx that this runs in would have its own packages installed. What is cached of
+  // a version does not change: without a network, asking whether it has would take a minute.
+  const exec = ['exec', '--yes', '--prefer-offline', `--package=pnpm@${pnpm}`];
+  await quietly([...command, ...exec, '--', ...INSTALL], {
     doing: 'Installing:',
     progress: /(?:Progress: |\? )(.+)\n$/,
     cwd: root,

@@ -19,7 +19,7 @@ function pnpmCall(): string {
   const { devDependencies } = JSON.parse(scratch.read('package.json')) as {
     devDependencies: { pnpm: string };
   };
-  return `npm exec --yes --package=pnpm@${devDependencies.pnpm} -- pnpm install --frozen-lockfile`;
+  return `npm exec --yes --prefer-offline --package=pnpm@${devDependencies.pnpm} -- pnpm install --frozen-lockfile`;
 }
 
 const BUILD = 'nx run-many -t build -p server --output-style=static';
