@@ -20,7 +20,7 @@ export interface Run extends Report {
 }
 
 export interface RunOptions {
-  /** CPU seconds of the server that the closed loop lasts, and seconds that each rate does. */
+  /** CPU seconds of each server that the closed loop lasts, and seconds that each rate does. */
   readonly seconds: number;
   /** Messages per second, one rate behind the other, ascending. */
   readonly rates: readonly number[];

@@ -9,8 +9,8 @@ import { type Load } from './load';
 /** Milliseconds between two looks at what the servers have used. */
 const LOOK = 20;
 
-/** CPU seconds that the servers work before, to become warm; no longer than what is measured. */
-const WARM_UP = 0.4;
+/** CPU seconds that each server works before, to become warm; no longer than what is measured. */
+const WARM_UP = 2;
 
 /** Milliseconds that a measurement of so many CPU seconds may take, on a machine that does much else. */
 function patience(seconds: number): number {
@@ -20,7 +20,7 @@ function patience(seconds: number): number {
 /**
  * Keeps a system busy, and measures what it uses for that.
  *
- * @param seconds CPU seconds of the servers, at least
+ * @param seconds CPU seconds of each server, at least, if all have as much to do
  */
 export async function saturate(
   load: Load,
@@ -29,10 +29,11 @@ export async function saturate(
 ): Promise<Measurement> {
   const begin = await system.used();
   load.start();
-  const warm = await worked(system, begin, Math.min(WARM_UP, seconds));
+  const servers = begin.servers.length;
+  const warm = await worked(system, begin, servers * Math.min(WARM_UP, seconds));
   const received = load.received;
   const effort = new Effort();
-  const end = await worked(system, warm, seconds);
+  const end = await worked(system, warm, servers * seconds);
   const measurement = {
     deliveries: load.received - received,
     ...usedSince(warm, end),
