@@ -13,6 +13,7 @@ import { findingsOf } from './roots/findings';
 import { type Habits } from './roots/habits';
 import { withTrueCauses } from './roots/verdict';
 import { readyFor, runChecks, type ReadyCheck } from './running/runner';
+import { triedAgain } from './running/second-try';
 import { StartedPrograms } from './running/started-programs';
 import { unlessStopped } from './running/unless-stopped';
 import { type Tls } from './running/tls';
@@ -92,7 +93,7 @@ export async function examine(programs: Programs, examination: Examination): Pro
     if (stop?.aborted !== true) throw error;
   });
   const first = await judged(checks, examination);
-  const tried = stop?.aborted === true ? first : await triedAgain(checks, first, stop);
+  const tried = stop?.aborted === true ? first : await withSecondTries(checks, first, stop);
   const results = await unlessStopped(explained(tried, programs, subjects, true), stop).catch(() =>
     explained(tried, programs, subjects, false),
   );
@@ -145,25 +146,15 @@ async function judged(
   return (await Promise.all(results)).filter(({ unjudged }) => unjudged !== true);
 }
 
-/** A machine may be busy: what came too late is asked for once more, with nothing else running. */
-async function triedAgain(
+/** A machine may be busy: what came too late is asked for once more. */
+async function withSecondTries(
   checks: readonly ReadyCheck[],
   results: readonly Result[],
   stop: AbortSignal | undefined,
 ): Promise<Result[]> {
-  const late = results.filter(({ failure }) => TIMED_OUT.test(failure?.message ?? ''));
-  if (late.length > SECOND_TRIES) return [...results];
-  const again = new Map<string, Result>();
-  for (const { check } of late) {
-    const ready = checks.find(({ id }) => id === check.id);
-    if (ready === undefined || stop?.aborted === true) continue;
-    const [second] = runChecks([ready], { jobs: 1, ...(stop && { stop }) });
-    const result = await second;
-    if (result?.failure !== undefined || result?.unjudged === true || result === undefined)
-      continue;
-    again.set(check.id, { ...result, secondTry: true });
-  }
-  return results.map((result) => again.get(result.check.id) ?? result);
+  const late = ({ failure }: Result): boolean => TIMED_OUT.test(failure?.message ?? '');
+  if (results.filter(late).length > SECOND_TRIES) return [...results];
+  return triedAgain(checks, results, late, stop);
 }
 
 async function explained(

@@ -1,41 +1,51 @@
 import { writeFileSync } from 'node:fs';
-import { runChecks, type ReadyCheck } from '../running/runner';
+import { explain } from '../report/explanation';
+import { type Result } from '../report/result';
+import { runChecks } from '../running/runner';
+import { triedAgain } from '../running/second-try';
 import { DOCUMENT, documentOf } from './document';
 import { checksOf, mutants, right } from './mutant';
 
 /** How long all checks may take with one mutant, in milliseconds. */
 const LIMIT = 15 * 60_000;
 
-let agreed = 0;
-
 /** Most of a check that fails is waiting. */
 const JOBS = 8;
 
+const all = [...right, ...mutants];
+let judged = 0;
+let agreed = 0;
+
 /** The ids of the checks that fail. */
-async function failing(checks: readonly ReadyCheck[], jobs: number): Promise<string[]> {
-  const results = await Promise.all(runChecks(checks, { jobs }));
+function failing(results: readonly Result[]): string[] {
   return results.flatMap(({ check, failure }) => (failure === undefined ? [] : [check.id]));
 }
 
-test.each([...right, ...mutants])(
+test.each(all)(
   'the $kind that $name is caught by the checks that should, and by no others',
   async (mutant) => {
+    const { kind, name, caughtBy, perhapsBy } = mutant;
     const checks = checksOf(mutant);
-    const first = await failing(checks, JOBS);
-    const expected = [...mutant.caughtBy, ...mutant.perhapsBy];
-    // A machine may be busy: who fails unexpectedly is tried once more, alone.
-    const doubted = checks.filter(({ id }) => first.includes(id) && !expected.includes(id));
-    const again = await failing(doubted, 1);
-    const caught = first.filter((id) => mutant.caughtBy.includes(id) || again.includes(id));
-    expect(caught).toEqual(mutant.caughtBy);
+    const unexpected = ({ check, failure }: Result): boolean =>
+      failure !== undefined && !caughtBy.includes(check.id) && !perhapsBy.includes(check.id);
+    const first = await Promise.all(runChecks(checks, { jobs: JOBS }));
+    const results = await triedAgain(checks, first, unexpected);
+    const caught = failing(results).filter((id) => !perhapsBy.includes(id));
+    const agrees = caught.join() === caughtBy.join();
+    const late = results.filter(({ secondTry }) => secondTry === true).map(({ check }) => check.id);
+    const doubt = late.length === 0 ? '' : `; at the second try: ${late.join(' ')}`;
+    const verdict = agrees ? 'as expected' : 'NOT as expected';
+    process.stdout.write(`${++judged}/${all.length} ${kind} ${name}: ${verdict}${doubt}\n`);
+    for (const { check, failure } of results.filter(unexpected))
+      if (failure !== undefined)
+        process.stdout.write(`  ${check.id} ${explain(failure).join('\n  ')}\n`);
+    expect(caught).toEqual(caughtBy);
     agreed++;
   },
   LIMIT,
 );
 
 afterAll(() => {
-  if (agreed < right.length + mutants.length) return;
-  const text = documentOf(mutants);
-  process.stdout.write(text);
-  writeFileSync(DOCUMENT, text);
+  if (agreed < all.length) return;
+  writeFileSync(DOCUMENT, documentOf(mutants));
 });
