@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -40,7 +40,8 @@ export async function runSubmission(folder: string, commands: Commands): Promise
   const copy = join(place, basename(folder));
   const out = join(place, '.report');
   try {
-    await cp(folder, copy, { recursive: true, verbatimSymlinks: true });
+    // The folder may be a link to where it is.
+    await cp(await realpath(folder), copy, { recursive: true, verbatimSymlinks: true });
     const { build, limit } = commands;
     if (build !== undefined) {
       const built = await run(commandLine(build, { dir: copy }), copy, limit);

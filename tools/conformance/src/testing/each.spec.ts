@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { kit, type Outcome } from './kit';
@@ -68,4 +68,11 @@ testWithPython('a build that fails is told, and so is a file that is missing', a
   await rm(join(place, 'all/ada/server.py'));
   await examineClass(join(place, 'all/*'));
   expect((await results())[1]).toContain('it holds no file *server.py');
+});
+
+testWithPython('a folder may be a link to one', async () => {
+  await mkdir(join(place, 'all'));
+  await symlink(join(CLASS, 'ada'), join(place, 'all/ada'));
+  await examineClass(join(place, 'all/*'));
+  expect((await results())[1]).toContain('"3 of 3"');
 });
