@@ -17,6 +17,7 @@ export const ASSIGNMENT = {
     '/create <channel> should create a new channel with the given name, and add the client to the given channel.',
   CREATE_MOVES: 'As with the /join call, the client should be removed from any existing channels.',
   LIST: '/list should send a message back to the client with the names of all current channels, separated by newlines.',
+  CONTROL: 'control messages always begin with "/".',
   NORMAL: 'All messages that are not preceded by a / are considered normal messages.',
   RELAY:
     "These messages should be broadcasted to all other clients in the channel, preceded by the client's name in brackets (see the example below).",

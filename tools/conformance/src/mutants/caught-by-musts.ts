@@ -90,9 +90,9 @@ export const wrongSentencesOfServers: Readonly<Record<string, Judgement>> = {
   'lists-nothing-to-whoever-is-in-no-channel': { fails: 'S-11.7', root: 'S-11.7: ' },
   'lists-what-there-was-at-the-first-list': { fails: 'S-11.8', root: 'S-11.8: ' },
   'creates-what-cannot-be-joined': { fails: 'S-13.6', root: 'S-13.6: ' },
-  'creates-at-a-join': { fails: 'S-10.9 S-13.1 S-13.6 S-13.4', root: 'S-10.9: ' },
+  'creates-at-a-join': { fails: 'S-10.9 S-13.1 S-13.6 S-13.10 S-13.4', root: 'S-10.9: ' },
   'leaves-before-a-join-that-fails': {
-    fails: 'S-13.1',
+    fails: 'S-13.1 S-13.8',
     root: 'your server leaves the old channel first',
   },
   'does-not-say-who-joins': { fails: 'S-14.1', root: 'S-14.1: ' },
@@ -113,11 +113,32 @@ export const wrongSentencesOfServers: Readonly<Record<string, Judgement>> = {
   'does-not-say-who-disconnects': { fails: 'S-18.1', root: 'S-18.1: ' },
   'goes-on-sending-to-who-has-disconnected-and-stops': { fails: 'S-18.11', root: 'S-18.11: ' },
   'leaves-the-channel-after-a-wrong-command': { fails: 'S-13.3', root: 'S-13.3: ' },
+  'leaves-at-a-join-of-nothing': {
+    fails: 'S-13.8',
+    root: 'your server leaves the old channel first',
+  },
+  'leaves-at-a-create-of-nothing': {
+    fails: 'S-13.9',
+    root: 'your server leaves the old channel first',
+  },
+  'crashes-at-a-join-of-nothing': {
+    fails: 'S-10.3 S-13.8 S-13.10 S-13.11',
+    root: 'the program crashes',
+  },
+  'hangs-up-at-a-join-of-nothing': {
+    fails: 'S-10.3 S-13.8 S-13.10 S-13.11',
+    root: 'S-10.3: ',
+  },
+  'does-not-answer-a-create-that-fails-in-a-channel': { fails: 'S-13.10', root: 'S-13.10: ' },
+  'relays-a-wrong-command-too': { fails: 'S-13.11', root: 'S-13.11: ' },
+  'keeps-the-padding-of-a-wrong-command': {
+    fails: 'S-12.1',
+    root: 'the server keeps the padding of what it receives',
+  },
   'joins-what-exists-at-a-create': { fails: 'S-13.4', root: 'S-13.4: ' },
   'does-not-enter-what-it-creates': {
-    fails:
-      'S-1.1 S-2.1 S-2.2 S-2.3 S-2.4 S-2.5 S-2.6 S-2.7 S-2.8 S-3.8 S-7.1 S-9.2 S-9.3 S-9.4 S-13.1 S-13.2 S-13.3 S-14.1 S-14.2 S-14.3 S-14.9 S-14.10 S-14.4 S-14.7 S-16.3 S-18.1',
-    root: 'S-14.10: ',
+    fails: 'S-14.10 S-14.4 S-16.3',
+    root: 'whoever creates a channel is not in it',
   },
 };
 
@@ -137,6 +158,11 @@ export const wrongSentencesOfClients: Readonly<Record<string, Judgement>> = {
   'does-not-wipe-its-prompt': {
     fails: 'C-22.1',
     root: 'your client prints a message behind its prompt.',
+  },
+  'prints-a-message-below-its-prompt': { fails: 'C-22.1', root: 'C-22.1: ' },
+  'does-not-send-its-name': {
+    fails: 'C-1.1 C-21.3',
+    root: 'the client does not send its name',
   },
   'keeps-the-padding': { fails: 'C-3.1', root: 'C-3.1: ' },
   'keeps-commands-to-itself': { fails: 'C-23.1', root: 'C-23.1: ' },

@@ -81,8 +81,7 @@ export const wrongServers: Readonly<Record<string, CaughtBy>> = {
   'relays-to-all-channels':
     'S-9.1 S-14.2 S-14.4 S-14.7 S-14.8 S-14.11 S-16.3 S-19.2 S-29.4 S-29.6 S-29.8 S-29.12',
   'drops-blank-messages': 'S-3.6 S-16.2',
-  'ignores-messages-outside-a-channel':
-    'S-1.1 S-12.5 S-13.4 S-17.1 S-17.2 S-19.2 S-19.5 S-20.1 S-20.4',
+  'ignores-messages-outside-a-channel': 'S-12.5 S-13.4 S-17.1 S-17.2 S-19.2 S-19.5 S-20.1 S-20.4',
 
   // Departures, and order.
   'forgets-who-resets': 'S-18.2 S-18.3 S-18.5 S-18.6 S-18.9 S-29.12',

@@ -10,8 +10,9 @@ const INTRODUCTION = `# The mutants
 
 Programs that are wrong on purpose test the kit. A right server and a right client pass every check. They are written in
 plain Node, without the libraries. Each mutant is one of them with one small fault ([src/mutants](src/mutants)). Exactly the
-checks below catch it. "Perhaps" marks checks that catch a mutant in some runs only: it depends on where TCP cuts the
-stream, or on how busy the machine is. The clients are not checked by rule 26, because they have no terminal mode.
+checks below catch it: \`S-6.3, .4\` is S-6.3 and S-6.4. "Perhaps" marks checks that catch a mutant in some runs only: it
+depends on where TCP cuts the stream, or on how busy the machine is. The clients are not checked by rule 26, because they
+have no terminal mode.
 
 \`npx nx mutants conformance\` runs every check with every mutant, and writes this file if the results are as expected.
 `;
@@ -72,7 +73,7 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   return [lines[0], rule, ...lines.slice(1)].map((line) => `| ${line} |\n`).join('');
 }
 
-/** Ids by rule and number, with `S-6.3 to S-6.6` for those that follow one another. */
+/** Ids by rule and number: `S-6.3 to .6, .9`, in which the rule is named once. */
 function abridged(ids: readonly string[]): string {
   const sorted = ids.toSorted((a, b) => a.localeCompare(b, 'en', { numeric: true }));
   const runs: string[][] = [];
@@ -81,9 +82,24 @@ function abridged(ids: readonly string[]): string {
     if (run !== undefined && id === successor(run.at(-1) ?? '')) run.push(id);
     else runs.push([id]);
   }
+  let rule = '';
   return runs
-    .map((run) => (run.length > 2 ? `${run[0]} to ${run.at(-1)}` : run.join(', ')))
+    .flatMap((run) => (run.length > 2 ? [[run[0], run.at(-1)]] : run.map((id) => [id])))
+    .map(([first = '', last]) => {
+      const named = ruleOf(first) === rule ? numberOf(first) : first;
+      rule = ruleOf(first);
+      return last === undefined ? named : `${named} to ${numberOf(last)}`;
+    })
     .join(', ');
+}
+
+function ruleOf(id: string): string {
+  return id.replace(/\.\d+$/, '');
+}
+
+/** `.6` for `S-6.6`. */
+function numberOf(id: string): string {
+  return id.slice(ruleOf(id).length);
 }
 
 function successor(id: string): string {

@@ -67,6 +67,13 @@ const habits = {
       }
     },
 
+  'writes-over-its-prompt-and-wipes-nothing': (Client) =>
+    class extends Client {
+      wipe() {
+        return '\r';
+      }
+    },
+
   'wipes-behind-the-message': (Client) =>
     class extends Client {
       show(text) {

@@ -60,6 +60,14 @@ const habits = {
       }
     },
 
+  'tells-everybody-who-comes-and-goes': (Server) =>
+    class extends Server {
+      announce(member, text) {
+        for (const other of this.members)
+          if (other !== member && other.name !== undefined) this.send(other, text);
+      }
+    },
+
   'knows-ascii-alone': (Server) =>
     class extends Server {
       strip(bytes) {

@@ -33,8 +33,10 @@ test.each(all)(
     const caught = failing(results).filter((id) => !perhapsBy.includes(id));
     const agrees = caught.join() === caughtBy.join();
     const late = results.filter(({ secondTry }) => secondTry === true).map(({ check }) => check.id);
+    const missed = caughtBy.filter((id) => !caught.includes(id));
     const doubt = late.length === 0 ? '' : `; at the second try: ${late.join(' ')}`;
-    const verdict = agrees ? 'as expected' : 'NOT as expected';
+    const escape = missed.length === 0 ? '' : ` (passed: ${missed.join(' ')})`;
+    const verdict = agrees ? 'as expected' : `NOT as expected${escape}`;
     process.stdout.write(`${++judged}/${all.length} ${kind} ${name}: ${verdict}${doubt}\n`);
     for (const { check, failure } of results.filter(unexpected))
       if (failure !== undefined)

@@ -30,7 +30,7 @@ export function findingsOf(results: readonly Result[], habits: readonly Habit[])
   );
   const groups = new Map<string, typeof failures>();
   const titleOf = ({ id, statement, failure, restsOn = [] }: (typeof failures)[number]): string => {
-    const below = failures.find((other) => restsOn.includes(other.id));
+    const below = restsOn.flatMap((id) => failures.filter((other) => other.id === id)).at(0);
     const known = rootOf(failure) ?? crashOf(failure);
     return known ?? (below === undefined ? `${id}: ${statement}` : titleOf(below));
   };

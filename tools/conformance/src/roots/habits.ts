@@ -1,10 +1,10 @@
 import { type Cut } from './cut';
 
 /**
- * What a habit is about: where frames end, what of one is stripped, how the stream is cut into reads, or
- * what a text says.
+ * What a habit is about: where frames end, what of one is stripped, how the stream is cut into reads, what a
+ * text says, or who is in a channel.
  */
-export type Matter = 'framing' | 'stripping' | 'pieces' | 'words';
+export type Matter = 'framing' | 'stripping' | 'pieces' | 'words' | 'membership';
 
 /** One thing that a program does everywhere, and that therefore shows in many checks. */
 export interface Habit {
@@ -24,6 +24,10 @@ export interface Habit {
   readonly cut?: Cut;
   /** It reads right what is sent to it one frame at a time, with a pause between. */
   readonly oneByOne?: true;
+  /** Whoever creates a channel has to join it. */
+  readonly creatorsOutside?: true;
+  /** A client that does not send its name: its first frame is something else. */
+  readonly nameless?: true;
   /** Where it is not forgiven: what failures say that come of it. */
   readonly shows?: RegExp;
 }

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { FRAMES, type Cut } from './cut';
-import { type Habits, NO_HABITS } from './habits';
+import { type Habit, type Habits, NO_HABITS } from './habits';
 
 const storage = new AsyncLocalStorage<Reading>();
 
@@ -38,9 +38,17 @@ export class Reading {
 
   /** Whether the program has to get its frames one at a time. */
   get oneByOne(): boolean {
-    const habit = this.habits.found.find(({ oneByOne }) => oneByOne === true);
-    if (habit !== undefined) this.forgiven.add(habit.title);
-    return habit !== undefined;
+    return this.#forgives(({ oneByOne }) => oneByOne === true);
+  }
+
+  /** Whether the creator of a channel has to join it. */
+  get creatorsOutside(): boolean {
+    return this.#forgives(({ creatorsOutside }) => creatorsOutside === true);
+  }
+
+  /** Whether no name is to be awaited from the client. */
+  get nameless(): boolean {
+    return this.#forgives(({ nameless }) => nameless === true);
   }
 
   /** Whether a frame says what it should. */
@@ -81,6 +89,12 @@ export class Reading {
       printed = redone;
     }
     return printed;
+  }
+
+  #forgives(is: (habit: Habit) => boolean): boolean {
+    const habit = this.habits.found.find(is);
+    if (habit !== undefined) this.forgiven.add(habit.title);
+    return habit !== undefined;
   }
 
   #equal(expected: Buffer, received: Buffer): boolean {

@@ -144,6 +144,7 @@ export const connectingChecks: Check<ClientUnderTest>[] = [
     id: 'C-21.7',
     level: 'must',
     says: ASSIGNMENT.LISTENS,
+    restsOn: ['C-21.9'],
     statement: 'the server is listened to while nothing is typed',
     cause: INPUT_BEFORE_SERVER,
     run: piped(async ({ client, server }) => {

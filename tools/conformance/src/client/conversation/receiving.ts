@@ -10,6 +10,7 @@ import {
   ONE_READ_ONE_MESSAGE,
   STRIPPED_ON_BOTH_SIDES,
   WIPE_FORGOTTEN,
+  WIPE_INCOMPLETE,
 } from '../roots/causes';
 import { type ClientUnderTest } from '../driver/client-under-test';
 import { piped } from '../driver/piped-session';
@@ -38,6 +39,18 @@ function shown(...payloads: string[]): (subject: ClientUnderTest) => Promise<voi
       lines.push(...payload.split('\n'));
       await client.shows(...lines);
     }
+  });
+}
+
+/** A check's `run`: each of two messages is written over the prompt before it. */
+function writtenOver(one: string, other: string): (subject: ClientUnderTest) => Promise<void> {
+  return piped(async ({ client, server }) => {
+    await server.send(frame(one));
+    await client.overwrites(one);
+    // By then the prompt below it is there, of a client that has one.
+    await delay(PAUSE);
+    await server.send(frame(other));
+    await client.overwrites(one, other);
   });
 }
 
@@ -202,16 +215,17 @@ export const receivingChecks: Check<ClientUnderTest>[] = [
     level: 'must',
     says: ASSIGNMENT.WIPED,
     exact: 'words',
-    statement: 'a message is written over the prompt, of which nothing is left',
+    statement: 'a message is written over the prompt',
     cause: WIPE_FORGOTTEN,
-    run: piped(async ({ client, server }) => {
-      await server.send(frame('Alice has joined'));
-      await client.overwrites('Alice has joined');
-      // By then the prompt below it is there, of a client that has one.
-      await delay(PAUSE);
-      await server.send(frame('hi'));
-      await client.overwrites('Alice has joined', 'hi');
-    }),
+    run: writtenOver('Alice has joined', '[Alice] hi'),
+  },
+  {
+    id: 'C-22.13',
+    level: 'should',
+    restsOn: ['C-22.1'],
+    statement: 'of the prompt nothing is left beside a message that is shorter',
+    cause: WIPE_INCOMPLETE,
+    run: writtenOver('Alice has joined', 'hi'),
   },
   {
     id: 'C-22.9',

@@ -119,9 +119,13 @@ export class PipedClient extends EventEmitter {
     await this.#shows(texts, (line, text) => line.endsWith(text));
   }
 
-  /** As {@link shows}, and nothing of a prompt is left beside a text: spaces that wiped it may be. */
+  /**
+   * As {@link shows} before anything was typed, and nothing of a prompt is left beside a text, nor on a line
+   * above it: spaces that wiped it may be.
+   */
   async overwrites(...texts: string[]): Promise<void> {
-    await this.#shows(texts, (line, text) => line.trimStart() === text);
+    const left = (): boolean => /\[Me\] *\n/.test(this.printed.toString('latin1'));
+    await this.#shows(texts, (line, text) => line.trimStart() === text && !left());
   }
 
   async #shows(

@@ -1,4 +1,5 @@
 import { withLastWords } from '../../running/last-words';
+import { Reading } from '../../roots/reading';
 import { type ClientUnderTest } from './client-under-test';
 import { type Connection } from './connection';
 import { LoopbackServer } from './loopback-server';
@@ -47,7 +48,7 @@ export function piped(
   start?: Start,
 ): (subject: ClientUnderTest) => Promise<void> {
   return connecting(async (session) => {
-    await session.server.nextFrame();
+    if (!Reading.current.nameless) await session.server.nextFrame();
     await body(session);
   }, start);
 }

@@ -36,6 +36,9 @@ export const PROMPT_TOO_EARLY =
 export const WIPE_FORGOTTEN =
   'your client prints a message behind its prompt. First go back and wipe that: a carriage return, four spaces, a carriage return.';
 
+export const WIPE_INCOMPLETE =
+  'your client goes back and writes a message over its prompt: of the prompt something is left if the message is shorter. Write four spaces over it first.';
+
 export const OVER_LONG_FRAME =
   'your client sends a long line as one message of more than 200 bytes, and whatever follows is out of step.';
 

@@ -35,6 +35,7 @@ export async function clientHabits(subject: ClientUnderTest): Promise<Habits> {
       ...(silent ? [SILENCE] : []),
       ...banner(printed),
       ...wiping(printed),
+      ...nameless(name, lines),
       ...unpadded(name, lines),
       ...dressed(lines),
     ],
@@ -111,6 +112,24 @@ function wiping(printed: Buffer): Habit[] {
           'latin1',
         ),
       shows: /something else than it should/,
+    },
+  ];
+}
+
+/** A name that is late comes with the first line. */
+function nameless(name: Buffer, lines: readonly Buffer[]): Habit[] {
+  const [first] = lines;
+  if (name.length > 0 || lines.length < LINES.length || first === undefined) return [];
+  if (!LINES.every((line, index) => lines[index]?.includes(line))) return [];
+  if (lines.some((bytes) => bytes.includes(NAME))) return [];
+  return [
+    {
+      title: 'the client does not send its name',
+      remedy: 'send it in a frame of its own, as soon as the client is connected.',
+      evidence: `the first that came is the first line that was typed: ${quote(first)}`,
+      about: 'framing',
+      nameless: true,
+      shows: /did not send|another frame/,
     },
   ];
 }

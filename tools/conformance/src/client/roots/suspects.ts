@@ -93,7 +93,9 @@ export const clientSuspects: readonly Suspect<ClientUnderTest>[] = [
   suspect(causes.EMPTY_LINE_SKIPPED, sends('one\n', 'one'), sends('\none\n', '', 'one')),
   suspect(causes.INPUT_BEFORE_SERVER, sends('one\n', 'one'), async ({ client, server }) => {
     await server.send(frame(long));
-    await client.tells(long);
+    server.end();
+    // One that only does not flush notices the end, and prints what it has when it exits.
+    await Promise.race([client.tells(long), client.exited]);
   }),
   suspect(causes.INPUT_BEFORE_SERVER, plainly, async ({ client, server }) => {
     client.types('one\n');
@@ -106,9 +108,20 @@ export const clientSuspects: readonly Suspect<ClientUnderTest>[] = [
     sends('one\ntwo\nthree\n', 'one', 'two', 'three'),
   ),
   suspect(causes.WIPE_FORGOTTEN, plainly, async ({ client, server }) => {
-    await server.send(frames('hi', long));
-    await client.overwrites('hi', long);
+    await server.send(frames(long, long));
+    await client.overwrites(long, long);
   }),
+  suspect(
+    causes.WIPE_INCOMPLETE,
+    async ({ client, server }) => {
+      await server.send(frame(long));
+      await client.overwrites(long);
+    },
+    async ({ client, server }) => {
+      await server.send(frame('hi'));
+      await client.overwrites('hi');
+    },
+  ),
   suspect(
     causes.OVER_LONG_FRAME,
     sends('one\n', 'one'),

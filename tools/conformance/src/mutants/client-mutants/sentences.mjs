@@ -51,6 +51,18 @@ export const sentences = {
       }
     },
 
+  'prints-a-message-below-its-prompt': (Client) =>
+    class extends Client {
+      wipe() {
+        return '\n';
+      }
+    },
+
+  'does-not-send-its-name': (Client) =>
+    class extends Client {
+      introduce() {}
+    },
+
   'keeps-the-padding': (Client) =>
     class extends Client {
       strip(bytes) {

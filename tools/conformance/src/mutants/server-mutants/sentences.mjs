@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { SIZE } from '../text.mjs';
+import { failing } from './failing.mjs';
 
 /** For single sentences of the assignment: what makes a server that is wrong in just one. */
 const says = (wrong) => (Server) =>
@@ -10,6 +11,8 @@ const says = (wrong) => (Server) =>
   };
 
 export const sentences = {
+  ...failing,
+
   'misspells-the-error-outside-a-channel': says((text) =>
     text.replace('in any channel', 'in a channel'),
   ),
@@ -114,22 +117,6 @@ export const sentences = {
       }
     },
 
-  'creates-at-a-join': (Server) =>
-    class extends Server {
-      join(member, channel) {
-        if (channel !== '' && !this.channels.has(channel)) this.create(member, channel);
-        else super.join(member, channel);
-      }
-    },
-
-  'leaves-before-a-join-that-fails': (Server) =>
-    class extends Server {
-      join(member, channel) {
-        this.leave(member);
-        super.join(member, channel);
-      }
-    },
-
   'stays-in-the-old-channel-at-a-create': (Server) =>
     class extends Server {
       create(member, channel) {
@@ -196,15 +183,6 @@ export const sentences = {
       }
     },
 
-  'creates-what-cannot-be-joined': (Server) =>
-    class extends Server {
-      join(member, channel) {
-        const missing = channel !== '' && !this.channels.has(channel);
-        super.join(member, channel);
-        if (missing) this.channels.set(channel, new Set());
-      }
-    },
-
   'does-not-say-who-left-by-a-join': (Server) =>
     class extends Server {
       move(member, channel) {
@@ -242,23 +220,6 @@ export const sentences = {
 
       relay(member, text) {
         if (!this.deaf) super.relay(member, text);
-      }
-    },
-
-  'leaves-the-channel-after-a-wrong-command': (Server) =>
-    class extends Server {
-      invalid(member, word) {
-        this.leave(member);
-        super.invalid(member, word);
-      }
-    },
-
-  'joins-what-exists-at-a-create': (Server) =>
-    class extends Server {
-      create(member, channel) {
-        const exists = this.channels.has(channel);
-        super.create(member, channel);
-        if (exists && member.channel === undefined) this.enter(member, channel);
       }
     },
 

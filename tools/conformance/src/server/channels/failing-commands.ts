@@ -39,6 +39,15 @@ function leavesThemTogether(...commands: string[]): (subject: ServerUnderTest) =
   });
 }
 
+/** Commands that fail, and the checks that are about their errors. */
+const ERRORS = [
+  { command: '/join', about: 'S-10.3' },
+  { command: '/create', about: 'S-10.2' },
+  { command: '/join nowhere', about: 'S-10.9' },
+  { command: '/create den', about: 'S-10.10' },
+  { command: '/foo', about: 'S-12.1' },
+];
+
 /** Rule 13: a command that fails changes nothing. */
 export const failingCommandChecks: readonly Check<ServerUnderTest>[] = [
   {
@@ -67,6 +76,18 @@ export const failingCommandChecks: readonly Check<ServerUnderTest>[] = [
     statement: 'who sends an unknown command stays in the channel',
     run: leavesThemTogether('/foo'),
   },
+  ...[
+    { id: 'S-13.8', command: '/join', error: 'S-10.3' },
+    { id: 'S-13.9', command: '/create', error: 'S-10.2' },
+  ].map(({ id, command, error }): Check<ServerUnderTest> => ({
+    id,
+    level: 'must',
+    says: ASSIGNMENT.UNCHANGED,
+    restsOn: [error],
+    statement: `who says ${command} without a channel stays in the channel`,
+    cause: LEFT_TOO_EARLY,
+    run: leavesThemTogether(command),
+  })),
   {
     id: 'S-13.6',
     level: 'must',
@@ -77,7 +98,41 @@ export const failingCommandChecks: readonly Check<ServerUnderTest>[] = [
       const [alice] = await server.gather('lobby', 'Alice');
       alice.say('/join nowhere');
       await alice.heard();
-      await alice.lists('lobby');
+      alice.say('/list');
+      await alice.hearsNothingOf('nowhere');
+    }),
+  },
+  {
+    id: 'S-13.10',
+    level: 'must',
+    says: ASSIGNMENT.INVALID,
+    restsOn: ERRORS.map(({ about }) => about),
+    statement: 'whoever is in a channel gets an error for a command that fails, as anybody does',
+    run: serving(async (server) => {
+      await server.gather('den', 'Carol');
+      const [alice] = await server.gather('lobby', 'Alice');
+      for (const { command } of ERRORS) {
+        alice.say(command);
+        await alice.reply(`an error in answer to ${command}`);
+        await alice.heard();
+      }
+    }),
+  },
+  {
+    id: 'S-13.11',
+    level: 'must',
+    says: ASSIGNMENT.CONTROL,
+    restsOn: ['S-16.1', ...ERRORS.map(({ about }) => about)],
+    statement: 'a command that fails is no message: the others in the channel do not hear it',
+    run: serving(async (server) => {
+      await server.gather('den', 'Carol');
+      const [alice, bob] = await server.gather('lobby', 'Alice', 'Bob');
+      for (const { command } of ERRORS) {
+        alice.say(command);
+        await alice.heard();
+      }
+      alice.say('/join lobby', 'hello');
+      await bob.hearsWithout('/', said('Alice', 'hello'));
     }),
   },
   {
@@ -109,7 +164,7 @@ export const failingCommandChecks: readonly Check<ServerUnderTest>[] = [
         alice.say(command);
         await alice.heard();
         alice.say('hello');
-        await alice.receives(NOT_IN_CHANNEL);
+        await alice.hears(NOT_IN_CHANNEL);
       }
     }),
   },

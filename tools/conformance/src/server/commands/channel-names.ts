@@ -144,7 +144,7 @@ const fixedStrings: Check<ServerUnderTest>[] = [
     exact: 'words',
     statement: 'joining a channel that does not exist is answered by its error',
     cause: OTHER_WORDING,
-    run: errs('/join lobby', "No channel named lobby exists. Try '/create lobby'?"),
+    run: errs('/join nowhere', "No channel named nowhere exists. Try '/create nowhere'?"),
   },
   {
     id: 'S-10.10',

@@ -33,13 +33,14 @@ export const listingChecks: readonly Check<ServerUnderTest>[] = [
     id: 'S-11.2',
     level: 'must',
     says: ASSIGNMENT.LIST,
+    restsOn: ['S-11.1'],
     statement: '/list answers the names of all channels in one message, separated by newlines',
     run: serving(async (server) => {
       const [alice] = await server.gather('a', 'Alice');
       await server.gather('c', 'Carol');
       await server.gather('b', 'Bob');
       alice.say('/list');
-      const listed = Reading.current.plain(await alice.next('a list')).split(/ *\n/);
+      const listed = Reading.current.plain(await alice.reply('a list')).split(/ *\n/);
       assert.deepEqual(listed.sort(), ['a', 'b', 'c']);
     }),
   },
@@ -97,6 +98,7 @@ export const listingChecks: readonly Check<ServerUnderTest>[] = [
     id: 'S-11.7',
     level: 'must',
     says: ASSIGNMENT.LIST,
+    restsOn: ['S-11.1'],
     statement: '/list answers whoever asks, in a channel or not, and nobody else',
     run: serving(async (server) => {
       const [alice, bob] = await server.gather('lobby', 'Alice', 'Bob');
@@ -111,6 +113,7 @@ export const listingChecks: readonly Check<ServerUnderTest>[] = [
     id: 'S-11.8',
     level: 'must',
     says: ASSIGNMENT.LIST,
+    restsOn: ['S-11.1', 'S-11.2'],
     statement: '/list shows what others created since the last one',
     run: serving(async (server) => {
       const [alice] = await server.gather('a', 'Alice');

@@ -68,6 +68,7 @@ export const sessionChecks: readonly Check<ServerUnderTest>[] = [
     id: 'S-9.2',
     level: 'must',
     says: ASSIGNMENT.MANY,
+    restsOn: ['S-2.5'],
     statement: 'two who send fifty messages each at the same time are both heard',
     run: serving(async (server) => {
       const [alice, bob] = await server.gather('lobby', 'Alice', 'Bob');

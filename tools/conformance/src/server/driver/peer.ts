@@ -10,7 +10,7 @@ import { within } from '../../running/within';
 import { type Connected, type Wire } from '../../running/wire';
 import { Inbox } from './inbox';
 import { Sender } from './sender';
-import { JOIN_REQUIRES_ARGUMENT } from './wording';
+import { isNews, JOIN_REQUIRES_ARGUMENT } from './wording';
 
 /** What a right server answers so that all can be told by it. */
 const FENCE: Fence = { command: '/join', reply: JOIN_REQUIRES_ARGUMENT };
@@ -150,6 +150,23 @@ export class Peer extends Sender {
     throw new Mismatch(message, `nothing with ${quote(Buffer.from(text))} in it`, quoteAll(heard));
   }
 
+  /** The next frame that does not tell of what others do: of that, other checks are. */
+  async reply(awaited: string): Promise<Buffer> {
+    const before: Buffer[] = [];
+    for (;;) {
+      const received = await this.#inbox.next(() => this.#missing(awaited, before));
+      if (!isNews(Reading.current.plain(received))) return received;
+      before.push(received);
+    }
+  }
+
+  /** What is answered to a command that is known to be answered, all 200 bytes of it. */
+  answer(): Promise<Buffer> {
+    const { command } = Reading.current.habits.fence ?? FENCE;
+    this.say(command);
+    return this.reply(`an answer to ${command}`);
+  }
+
   /**
    * Asks for the channels, and passes when just these are in the reply: in any order, in any number of
    * frames, however it ends.
@@ -160,8 +177,10 @@ export class Peer extends Sender {
     const came: Buffer[] = [];
     const wanted = `the names ${names.map((name) => quote(Buffer.from(name))).join(', ')}`;
     while (awaited.size > 0) {
-      came.push(await this.#inbox.next(() => this.#missing(wanted, came)));
-      const last = Reading.current.plain(came.at(-1) ?? Buffer.alloc(0));
+      const received = await this.#inbox.next(() => this.#missing(wanted, came));
+      const last = Reading.current.plain(received);
+      if (isNews(last)) continue;
+      came.push(received);
       for (const name of last.trim().split(/\s*\n/)) {
         if (name === '' || awaited.delete(name)) continue;
         throw new Mismatch(`${this.label} got another list of channels`, wanted, quoteAll(came));

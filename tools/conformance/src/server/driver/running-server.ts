@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Program, type Exit } from '../../running/program';
 import { Trace } from '../../report/trace';
 import { quote } from '../../report/quote';
+import { Reading } from '../../roots/reading';
 import { PATIENCE, START_PATIENCE } from '../../running/patience';
 import { PortTaken } from '@chat/loopback/free-port';
 import { within } from '../../running/within';
@@ -79,7 +80,8 @@ export class RunningServer {
     const peers: Peer[] = [];
     for (const name of names) {
       const peer = await this.connect(name);
-      peer.say(`${peers.length === 0 ? '/create' : '/join'} ${channel}`);
+      if (peers.length === 0) peer.say(`/create ${channel}`);
+      if (peers.length > 0 || Reading.current.creatorsOutside) peer.say(`/join ${channel}`);
       peers.push(peer);
       for (const member of peers.toReversed()) {
         if (this.servers > 1 && member !== peer) await member.hears(hasJoined(name));

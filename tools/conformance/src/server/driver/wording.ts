@@ -31,3 +31,8 @@ export function hasLeft(name: string): string {
 export function said(name: string, text: string): string {
   return `[${name}] ${text}`;
 }
+
+/** Whether a text tells of what others do. */
+export function isNews(text: string): boolean {
+  return /^\[[^\]\n]*\] |^[^\n]* has (?:joined|left)$/.test(text);
+}

@@ -11,13 +11,18 @@ const SEVERAL = 3;
 
 /** What a server does in every message, found out before its checks begin. */
 export async function serverHabits(subject: ServerUnderTest): Promise<Habits> {
-  const { answers: asked, oneByOne, harmless, ended } = await interview(subject);
+  const { answers: asked, oneByOne, creatorsOutside, harmless, ended } = await interview(subject);
   const answers = asked.filter(({ came }) => came.length > 0);
   if (!ended && asked.length > 0 && answers.length === 0) return { found: [SILENCE] };
   if (answers.length < SEVERAL) return { found: [] };
   const framed = unframed(answers) ?? padded(answers);
   const texts = framed.some(({ cut }) => cut !== undefined) ? [] : answers;
-  const found = [...framed, ...(oneByOne ? [JOINED] : []), ...worded(texts)];
+  const found = [
+    ...framed,
+    ...(oneByOne ? [JOINED] : []),
+    ...(creatorsOutside ? [OUTSIDE] : []),
+    ...worded(texts),
+  ];
   const fence = fenceOf(answers, harmless);
   return { found, ...(fence && { fence }) };
 }
@@ -35,6 +40,15 @@ const JOINED: Habit = {
   evidence: 'what was sent in one piece was not understood, and each of its frames by itself was',
   about: 'pieces',
   oneByOne: true,
+};
+
+const OUTSIDE: Habit = {
+  title: 'whoever creates a channel is not in it',
+  remedy: 'add the client to the channel that it creates, as you do at a /join.',
+  evidence: 'who had created a channel heard the others in it only after a /join as well',
+  about: 'membership',
+  creatorsOutside: true,
+  shows: /did not receive/,
 };
 
 /** The first command that is known to change nothing, or else that is answered at all, be it rightly. */
@@ -130,14 +144,16 @@ function decorated(answers: readonly Answer[]): Habit | undefined {
 
 /** One string that differs from the course's. */
 function otherwise({ constant, expected, values, came }: Answer, text: string): Habit {
-  const { pattern, order } = patternOf(text, values);
+  const { pattern, order, fixed } = patternOf(text, values);
+  // A text that is nothing but values is like any other.
+  const telling = /[a-z]/i.test(fixed) || (fixed !== '' && order.length === values.length);
   return {
     title: `the server has other words for ${constant}`,
     about: 'words',
     remedy: OTHER_WORDING,
     evidence: `${quote(came.subarray(0, FRAME_SIZE))} came, and not ${shown(expected)}`,
     undo: (received) => {
-      const found = pattern.exec(textOf(received));
+      const found = telling ? pattern.exec(textOf(received)) : null;
       if (found === null) return undefined;
       let right = expected;
       for (const value of values) {
@@ -148,11 +164,20 @@ function otherwise({ constant, expected, values, came }: Answer, text: string): 
   };
 }
 
+interface Pattern {
+  readonly pattern: RegExp;
+  /** The values as they stand in the text. */
+  readonly order: readonly string[];
+  /** The text without them. */
+  readonly fixed: string;
+}
+
 /** A text as a pattern, in which each value, wherever it stands, is what takes any other. */
-function patternOf(text: string, values: readonly string[]): { pattern: RegExp; order: string[] } {
+function patternOf(text: string, values: readonly string[]): Pattern {
   const order: string[] = [];
   let rest = text;
   let source = '';
+  let fixed = '';
   for (;;) {
     const [next] = values
       .filter((value) => rest.includes(value))
@@ -160,34 +185,55 @@ function patternOf(text: string, values: readonly string[]): { pattern: RegExp; 
     if (next === undefined) break;
     const at = rest.indexOf(next);
     source += `${escaped(rest.slice(0, at))}([^]*?)`;
+    fixed += rest.slice(0, at);
     order.push(next);
     rest = rest.slice(at + next.length);
   }
-  return { pattern: new RegExp(`^${source}${escaped(rest)}$`), order };
+  return { pattern: new RegExp(`^${source}${escaped(rest)}$`), order, fixed: fixed + rest };
 }
 
 /** Padding that comes out again in the middle of a text. */
 function unstripped(answers: readonly Answer[]): Habit | undefined {
   const squeezed = (text: string): string =>
     text.replace(/ {4,}(?=[\]'])/g, '').replace(/ {4,}/g, ' ');
-  const shows = answers.find(({ came, expected }) => {
+  const spread = answers.find(({ came, expected }) => {
     // All of it: with its padding a name alone fills a frame.
     const text = came.toString('latin1').trimEnd();
     return text !== expected && squeezed(text) === expected;
   });
-  if (shows === undefined) return undefined;
+  const seen = spread ?? pushedOut(answers)[0];
+  if (seen === undefined) return undefined;
   return {
     title: 'the server keeps the padding of what it receives',
     about: 'stripping',
     remedy: PADDING_NOT_STRIPPED,
-    evidence: quote(shows.came.subarray(0, FRAME_SIZE)),
+    evidence: quote(seen.came.subarray(0, FRAME_SIZE)),
     undo: (received) => {
       const text = textOf(received);
       return squeezed(text) === text ? undefined : bytesOf(squeezed(text));
     },
-    shows: /holds padding|no whole frame/,
+    shows: seen === spread ? /holds padding|no whole frame/ : LOST,
   };
 }
+
+/**
+ * Answers of which only a value came, and what is before it: its padding fills the rest of the frame. One such
+ * text may be worded so; if every text that has the value is so, it is the value.
+ */
+function pushedOut(answers: readonly Answer[]): Answer[] {
+  return answers.filter(({ values: [value] }) => {
+    if (value === undefined) return false;
+    return answers
+      .filter(({ values }) => values[0] === value)
+      .every(({ came, expected }) => {
+        const upToValue = expected.slice(0, expected.indexOf(value) + value.length);
+        return came.length === FRAME_SIZE && textOf(came) === upToValue;
+      });
+  });
+}
+
+/** What failures say of a text of which the rest was pushed out. */
+const LOST = /holds padding|no whole frame|another frame|did not receive/;
 
 function escaped(text: string): string {
   return text.replace(/[\\^$.|?*+()[\]{}]/g, '\\$&');

@@ -1,11 +1,4 @@
-import { once } from 'node:events';
-import { connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import { frames } from '../../frame';
-import { Program } from '../../running/program';
-import { onFreePort } from '@chat/loopback/free-port';
-import { type Connected, type Wire } from '../../running/wire';
-import { accepted } from '../driver/running-server';
 import { type ServerUnderTest } from '../driver/server-under-test';
 import {
   channelExists,
@@ -18,10 +11,7 @@ import {
   NOT_IN_CHANNEL,
   said,
 } from '../driver/wording';
-
-/** How long an answer is awaited, and how long it may pause, in milliseconds. */
-const FIRST = 1000;
-const PAUSE = 60;
+import { PAUSE, Respondent, type Guest } from './respondent';
 
 /** How long the pauses are that a busy server is given, in milliseconds. */
 const LONG_PAUSE = 400;
@@ -38,68 +28,15 @@ export interface Answer {
   readonly came: Buffer;
 }
 
-/** One connection, read byte by byte: the server under test may not know of frames. */
-class Guest {
-  #bytes: Buffer = Buffer.alloc(0);
-  /** Shorter from the first answer on that does not come: a server that is silent is so all along. */
-  static patience = FIRST;
-
-  private constructor(private readonly socket: Connected) {
-    socket.on('data', (chunk: Buffer) => (this.#bytes = Buffer.concat([this.#bytes, chunk])));
-    socket.on('error', () => undefined);
-  }
-
-  /** @param more what is sent in one piece with the name */
-  static async enter(port: number, wire: Wire | undefined, ...more: string[]): Promise<Guest> {
-    const socket = connect({ port, host: '127.0.0.1', noDelay: true });
-    await once(socket, 'connect');
-    const guest = new Guest(wire === undefined ? socket : await wire.call(socket));
-    guest.say(...more);
-    await delay(2 * PAUSE);
-    guest.#bytes = Buffer.alloc(0);
-    return guest;
-  }
-
-  /** Sends frames in one piece. */
-  say(...texts: string[]): void {
-    this.socket.write(frames(...texts));
-  }
-
-  /** All that has come since the last time, as soon as no more does. */
-  async hears(): Promise<Buffer> {
-    const start = performance.now();
-    const patience = Guest.patience;
-    while (this.#bytes.length === 0 && performance.now() - start < patience) await delay(5);
-    if (this.#bytes.length === 0) Guest.patience = FIRST / 3;
-    for (let size = -1; size !== this.#bytes.length;) {
-      size = this.#bytes.length;
-      await delay(PAUSE);
-    }
-    const bytes = this.#bytes;
-    this.#bytes = Buffer.alloc(0);
-    return bytes;
-  }
-
-  /** Whether all of these come, in whatever form, before patience is at its end. */
-  async hearsAll(...texts: string[]): Promise<boolean> {
-    const start = performance.now();
-    const came = (): boolean => texts.every((text) => this.#bytes.includes(text));
-    while (!came() && performance.now() - start < FIRST) await delay(5);
-    return came();
-  }
-
-  leave(): void {
-    this.socket.destroy();
-  }
-}
-
 /** What a server made of a plain conversation. */
 export interface Deposition {
   /** What came of each, to the last byte; of a server that ends on the way, what came until then. */
   readonly answers: readonly Answer[];
   /** It did not understand what was sent in one piece, and understands each frame by itself. */
   readonly oneByOne: boolean;
-  /** It has ended on the way. */
+  /** Whoever creates a channel is not in it, and can join it. */
+  readonly creatorsOutside: boolean;
+  /** It has ended on the way, at least once. */
   readonly ended: boolean;
   /** A command that is answered and changes nothing; undefined if none was found. */
   readonly harmless: string | undefined;
@@ -108,27 +45,51 @@ export interface Deposition {
 /** Commands that have to fail, and so to change nothing. */
 const FAILING = ['/join', '/foo', '/create', '/join nowhere'];
 
+/** What is asked first, of somebody in no channel. */
+const QUESTIONS = [
+  { constant: 'SERVER_CLIENT_NOT_IN_CHANNEL', command: 'hello', expected: NOT_IN_CHANNEL },
+  {
+    constant: 'SERVER_JOIN_REQUIRES_ARGUMENT',
+    command: '/join',
+    expected: JOIN_REQUIRES_ARGUMENT,
+  },
+  {
+    constant: 'SERVER_CREATE_REQUIRES_ARGUMENT',
+    command: '/create',
+    expected: CREATE_REQUIRES_ARGUMENT,
+  },
+  {
+    constant: 'SERVER_INVALID_CONTROL_MESSAGE',
+    command: '/foo',
+    expected: notACommand('/foo'),
+    values: ['/foo'],
+  },
+  {
+    constant: 'SERVER_NO_CHANNEL_EXISTS',
+    command: '/join nowhere',
+    expected: noChannel('nowhere'),
+    values: ['nowhere'],
+  },
+] as const;
+
 /** Has a server say each of its strings once, in the plainest of conversations. */
 export async function interview(subject: ServerUnderTest): Promise<Deposition> {
-  const started = await onFreePort(async (port) => {
-    const program = new Program(subject.argv(port));
-    (await accepted(program, port, subject.wire)).destroy();
-    return { program, port };
-  }).catch(() => undefined);
-  if (started === undefined)
-    return { answers: [], oneByOne: false, harmless: undefined, ended: true };
-  const { program, port } = started;
-  Guest.patience = FIRST;
+  const server = await Respondent.of(subject).catch(() => undefined);
+  if (server === undefined)
+    return {
+      answers: [],
+      oneByOne: false,
+      creatorsOutside: false,
+      harmless: undefined,
+      ended: true,
+    };
+  const enter = (...texts: string[]): Promise<Guest> => server.enter(...texts);
   const answers: Answer[] = [];
-  const guests: Guest[] = [];
   let oneByOne = false;
-  let ended: boolean;
+  let creatorsOutside = false;
   let harmless: string | undefined;
-  const enter = async (...texts: string[]): Promise<Guest> => {
-    const guest = await Guest.enter(port, subject.wire, ...texts);
-    guests.push(guest);
-    return guest;
-  };
+  /** Commands of which a connection ends, or the server. */
+  const fatal = new Set<string>();
   const note = async (
     guest: Guest,
     constant: string,
@@ -137,41 +98,37 @@ export async function interview(subject: ServerUnderTest): Promise<Deposition> {
   ): Promise<void> => {
     if (command !== undefined) guest.say(command);
     const came = await guest.hears();
-    const silent = came.length === 0 && answers.at(-1)?.came.length === 0;
+    const silent = came.length === 0 && !guest.over && answers.at(-1)?.came.length === 0;
     if (silent) throw new Error('Nothing will come of it');
     answers.push({ constant, expected, values, came, ...(command !== undefined && { command }) });
   };
   try {
-    const alice = await enter('Alice');
-    await note(alice, 'SERVER_CLIENT_NOT_IN_CHANNEL', NOT_IN_CHANNEL, { command: 'hello' });
-    await note(alice, 'SERVER_JOIN_REQUIRES_ARGUMENT', JOIN_REQUIRES_ARGUMENT, {
-      command: '/join',
-    });
-    await note(alice, 'SERVER_CREATE_REQUIRES_ARGUMENT', CREATE_REQUIRES_ARGUMENT, {
-      command: '/create',
-    });
-    await note(alice, 'SERVER_INVALID_CONTROL_MESSAGE', notACommand('/foo'), {
-      command: '/foo',
-      values: ['/foo'],
-    });
-    await note(alice, 'SERVER_NO_CHANNEL_EXISTS', noChannel('nowhere'), {
-      command: '/join nowhere',
-      values: ['nowhere'],
-    });
+    let alice = await enter('Alice');
+    for (const { constant, command, expected, ...more } of QUESTIONS) {
+      await note(alice, constant, expected, { command, ...more });
+      if (alice.over) fatal.add(command);
+      alice = await server.after(alice, 'Alice');
+    }
     alice.say('/create lobby');
     await delay(2 * PAUSE);
-    const bob = await enter('Bob');
+    let bob = await enter('Bob');
     await note(bob, 'SERVER_CHANNEL_EXISTS', channelExists('lobby'), {
       command: '/create lobby',
       values: ['lobby'],
     });
+    bob = await server.after(bob, 'Bob');
     bob.say('/join lobby');
     await note(alice, 'SERVER_CLIENT_JOINED_CHANNEL', hasJoined('Bob'), { values: ['Bob'] });
+    if (answers.at(-1)?.came.length === 0) creatorsOutside = await isOutside(alice, bob);
     bob.say('good morning');
     await note(alice, 'a message', said('Bob', 'good morning'), {
       values: ['Bob', 'good morning'],
     });
-    harmless = await harmlessTo(alice, bob);
+    harmless = await harmlessTo(
+      alice,
+      bob,
+      FAILING.filter((command) => !fatal.has(command)),
+    );
     bob.say('/create den');
     await note(alice, 'SERVER_CLIENT_LEFT_CHANNEL', hasLeft('Bob'), { values: ['Bob'] });
     // A machine may be busy, so the one has to fail twice, and the other has a second try.
@@ -183,16 +140,33 @@ export async function interview(subject: ServerUnderTest): Promise<Deposition> {
   } catch {
     // What the checks find out for themselves.
   } finally {
-    ended = !program.running;
-    for (const guest of guests) guest.leave();
-    await program.kill();
+    await server.dismiss();
   }
-  return { answers, oneByOne, harmless, ended };
+  return { answers, oneByOne, creatorsOutside, harmless, ended: server.ended };
+}
+
+/** Whether the creator of the lobby hears those in it only when they have joined it as well. */
+async function isOutside(creator: Guest, guest: Guest): Promise<boolean> {
+  guest.say('are you there');
+  if (await creator.hearsAll('are you there')) {
+    await creator.hears();
+    return false;
+  }
+  creator.say('/join lobby');
+  await delay(2 * PAUSE);
+  guest.say('are you now');
+  const heard = await creator.hearsAll('are you now');
+  if (heard) await creator.hears();
+  return heard;
 }
 
 /** The first command after which somebody still hears the others of the lobby. */
-async function harmlessTo(listener: Guest, speaker: Guest): Promise<string | undefined> {
-  for (const command of FAILING) {
+async function harmlessTo(
+  listener: Guest,
+  speaker: Guest,
+  commands: readonly string[],
+): Promise<string | undefined> {
+  for (const command of commands) {
     listener.say(command);
     const answered = (await listener.hears()).length > 0;
     const text = `after ${command}`;
