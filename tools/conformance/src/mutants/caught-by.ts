@@ -11,8 +11,8 @@ export type CaughtBy =
 export const wrongServers: Readonly<Record<string, CaughtBy>> = {
   // Framing.
   'takes-the-end-of-a-read-for-a-frame': {
-    always: 'S-2.1 S-2.2 S-2.3 S-2.4 S-2.7 S-2.8 S-2.9 S-2.10 S-5.1 S-5.2 S-6.13 S-18.3 S-18.5',
-    perhaps: 'S-9.2 S-19.1 S-19.4 S-20.2 S-20.4 S-27.13 S-29.*',
+    always: 'S-2.1 S-2.2 S-2.3 S-2.4 S-2.7 S-2.8 S-2.9 S-2.10 S-5.1 S-5.2 S-18.3 S-18.5',
+    perhaps: 'S-6.13 S-9.2 S-19.1 S-19.4 S-20.2 S-20.4 S-27.13 S-29.*',
   },
   'handles-eight-frames-of-a-read-at-most': {
     always:
@@ -77,7 +77,10 @@ export const wrongServers: Readonly<Record<string, CaughtBy>> = {
     'S-2.9 S-5.1 S-5.2 S-7.2 S-7.3 S-7.4 S-7.5 S-7.6 S-7.15 S-14.5 S-14.11 S-15.2 S-18.2 S-18.3 S-18.4 S-18.5 S-18.6 S-18.9 S-18.10 S-19.2 S-20.2 S-20.3 S-29.12',
   'drops-empty-channels':
     'S-3.4 S-4.6 S-6.9 S-6.10 S-6.11 S-6.13 S-10.8 S-11.4 S-11.5 S-15.1 S-15.2',
-  'repeats-the-last-message-to-newcomers': 'S-14.6 S-14.11 S-20.3 S-29.12',
+  'repeats-the-last-message-to-newcomers': {
+    always: 'S-14.6 S-14.11 S-20.3',
+    perhaps: 'S-29.12',
+  },
   'relays-to-all-channels':
     'S-9.1 S-14.2 S-14.4 S-14.7 S-14.8 S-14.11 S-16.3 S-19.2 S-29.4 S-29.6 S-29.8 S-29.12',
   'drops-blank-messages': 'S-3.6 S-16.2',
