@@ -128,7 +128,7 @@ export const wrongClients: Readonly<Record<string, CaughtBy>> = {
   'prints-the-prompt-before-it-is-connected': 'C-21.6 C-24.2 C-24.3 C-24.4 C-24.5 C-24.18',
   'sends-one-word-of-its-name': 'C-21.1',
   'reads-the-server-only-when-a-line-was-typed':
-    'C-2.1 C-2.2 C-2.3 C-2.4 C-2.5 C-2.7 C-2.8 C-2.9 C-3.1 C-3.2 C-3.3 C-3.4 C-3.5 C-3.6 C-4.1 C-4.2 C-5.1 C-5.2 C-21.5 C-21.7 C-22.1 C-22.2 C-22.3 C-22.4 C-22.5 C-22.9 C-22.10 C-22.11 C-24.16 C-24.20',
+    'C-2.1 C-2.2 C-2.3 C-2.4 C-2.5 C-2.7 C-2.8 C-2.9 C-3.1 C-3.2 C-3.3 C-3.4 C-3.5 C-3.6 C-4.1 C-4.2 C-5.1 C-5.2 C-21.5 C-21.7 C-22.1 C-22.2 C-22.3 C-22.4 C-22.5 C-22.9 C-22.10 C-22.11 C-22.13 C-24.16 C-24.20',
   'prints-the-address-for-the-host': 'C-24.2 C-24.15',
   'shows-a-stack-trace-when-it-cannot-connect': 'C-24.1 C-24.2 C-24.3 C-24.4 C-24.5 C-24.18',
   'waits-for-ever-for-a-connection': 'C-24.5',
@@ -149,6 +149,8 @@ export const wrongClients: Readonly<Record<string, CaughtBy>> = {
   'keeps-the-newline': 'C-3.2 C-3.3',
   'decodes-what-it-prints': 'C-2.5 C-4.1',
   'prints-by-a-format': 'C-22.4',
+  'leaves-of-its-prompt-what-is-longer-than-a-message':
+    'C-2.5 C-2.7 C-2.8 C-2.10 C-3.2 C-3.3 C-3.5 C-3.6 C-4.1 C-4.2 C-5.1 C-5.2 C-21.5 C-22.3 C-22.8 C-22.10 C-22.11 C-22.13 C-23.13 C-24.14 C-24.15 C-24.17 C-24.19 C-24.20 C-25.4',
   'prompts-before-each-line-of-a-list': 'C-22.11 C-25.4',
   'forgets-the-prompt-after-a-blank-frame': 'C-2.7 C-22.3',
   'runs-on-when-nobody-reads-what-it-prints': 'C-22.5',

@@ -24,6 +24,8 @@ export interface Habit {
   readonly cut?: Cut;
   /** It reads right what is sent to it one frame at a time, with a pause between. */
   readonly oneByOne?: true;
+  /** Nothing comes of it, so nothing need be waited for long. */
+  readonly silent?: true;
   /** Whoever creates a channel has to join it. */
   readonly creatorsOutside?: true;
   /** A client that does not send its name: its first frame is something else. */

@@ -16,6 +16,7 @@ export interface Suspect<Subject> {
 /** A program, and what is known of it. */
 export interface Known {
   readonly habits: Habits;
+  readonly patience: Patience;
 }
 
 /** Those of the causes that are true of a program: its control passes, and its trial does not. */
@@ -25,11 +26,16 @@ export async function confirmed<Subject extends Known>(
   causes: ReadonlySet<string>,
 ): Promise<Set<string>> {
   const found = new Set<string>();
-  const patience = new Patience();
+  const patience = subject.patience.desperate ? subject.patience : new Patience();
+  /** What came of each control: several suspects may have the same. */
+  const controls = new Map<unknown, Promise<boolean>>();
   for (const { cause, control, trial } of suspects) {
     if (!causes.has(cause) || found.has(cause)) continue;
-    const guilty = async (): Promise<boolean> =>
-      (await passes(subject, control)) && !(await passes(subject, trial));
+    const guilty = async (): Promise<boolean> => {
+      const controlled = controls.get(control) ?? passes(subject, control);
+      controls.set(control, controlled);
+      return (await controlled) && !(await passes(subject, trial));
+    };
     if (await patience.during(guilty)) found.add(cause);
   }
   return found;

@@ -28,6 +28,12 @@ test('one of which nothing is hoped for any more is hardly waited for', () => {
   expect(patience.limit(5000)).toBeGreaterThan(2400);
 });
 
+test('one that is known to be silent is hardly waited for from the beginning', () => {
+  const patience = new Patience();
+  patience.despair();
+  expect(patience.limit(5000)).toBe(300);
+});
+
 test('one whose answers take long, as on a busy machine, is waited for longer', () => {
   const patience = new Patience();
   waitInVain(patience, 3);

@@ -36,6 +36,11 @@ export class Patience {
     return storage.getStore() ?? new Patience();
   }
 
+  /** Whether nothing is hoped for any more. */
+  get desperate(): boolean {
+    return this.#inVain >= HOPELESS;
+  }
+
   /** Runs a check of the program that this is for. */
   async during<T>(body: () => Promise<T>): Promise<T> {
     return storage.run(this, body);
@@ -44,7 +49,7 @@ export class Patience {
   /** What is left of a full wait of so many milliseconds. */
   limit(full: number): number {
     if (this.#inVain < FULL_WAITS) return full;
-    const least = this.#inVain < HOPELESS ? LEAST.faulty : LEAST.hopeless;
+    const least = this.desperate ? LEAST.hopeless : LEAST.faulty;
     return Math.round(full * Math.min(1, Math.max(least, (FACTOR * this.#usual) / PATIENCE)));
   }
 
@@ -55,5 +60,10 @@ export class Patience {
 
   waitedInVain(): void {
     this.#inVain++;
+  }
+
+  /** Of a program that is known to be silent nothing is hoped for. */
+  despair(): void {
+    this.#inVain = Math.max(this.#inVain, HOPELESS);
   }
 }

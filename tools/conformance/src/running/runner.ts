@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { type Check } from '../check';
 import { failureOf } from '../report/failure';
 import { NO_HABITS, type Habit, type Habits } from '../roots/habits';
-import { Patience } from './patience';
+import type { Patience } from './patience';
 import { Reading } from '../roots/reading';
 import { type Result } from '../report/result';
 import { StartedPrograms } from './started-programs';
@@ -20,17 +20,21 @@ export interface ReadyCheck extends Omit<Check<never>, 'run'> {
 /** A program, and what is known of it. */
 interface Known {
   readonly habits: Habits;
+  readonly patience: Patience;
 }
 
 export function readyFor<Subject extends Known>(
   subject: Subject,
   checks: readonly Check<Subject>[],
 ): ReadyCheck[] {
-  const patience = new Patience();
+  const { patience } = subject;
   return checks.map((check) => ({
     ...check,
     habits: () => subject.habits,
-    run: () => patience.during(() => check.run(subject)),
+    run: () => {
+      if (subject.habits.found.some(({ silent }) => silent === true)) patience.despair();
+      return patience.during(() => check.run(subject));
+    },
   }));
 }
 

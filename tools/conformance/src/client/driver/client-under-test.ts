@@ -1,10 +1,12 @@
 import { NO_HABITS, type Habits } from '../../roots/habits';
+import { Patience } from '../../running/patience';
 import { commandLine } from '../../running/program';
 import { type Tls } from '../../running/tls';
 
 /** A client as the checks know it: a command line in which `{name} {host} {port}` are filled in, `{ca}` too. */
 export class ClientUnderTest {
   habits: Habits = NO_HABITS;
+  readonly patience = new Patience();
 
   constructor(
     readonly command: string,

@@ -36,8 +36,13 @@ function sends(typed: string, ...payloads: string[]): Body {
 const long = '[Alice] a message that is longer than any prompt';
 const plainly = shows([frame(long)], long);
 
+/** One run for each control, by which it is known that it has been tried. */
+const runs = new Map<Body, Suspect<ClientUnderTest>['control']>();
+
 function suspect(cause: string, control: Body, trial: Body): Suspect<ClientUnderTest> {
-  return { cause, control: piped(control), trial: piped(trial) };
+  const run = runs.get(control) ?? piped(control);
+  runs.set(control, run);
+  return { cause, control: run, trial: piped(trial) };
 }
 
 /** The end of the connection is told, in these words. */

@@ -80,6 +80,13 @@ export const receiving = {
       }
     },
 
+  'leaves-of-its-prompt-what-is-longer-than-a-message': (Client) =>
+    class extends Client {
+      wipe() {
+        return '\r';
+      }
+    },
+
   'prompts-before-each-line-of-a-list': (Client) =>
     class extends Client {
       show(text) {

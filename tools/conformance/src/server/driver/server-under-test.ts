@@ -1,5 +1,6 @@
 import { NO_HABITS, type Habits } from '../../roots/habits';
 import { withLastWords } from '../../running/last-words';
+import { Patience } from '../../running/patience';
 import { commandLine } from '../../running/program';
 import { onFreePort } from '@chat/loopback/free-port';
 import { type Wire } from '../../running/wire';
@@ -8,6 +9,7 @@ import { RunningServer } from './running-server';
 /** A server as the checks know it: a command line in which `{port}` is filled in, `{cert}` and `{key}` too. */
 export class ServerUnderTest {
   habits: Habits = NO_HABITS;
+  readonly patience = new Patience();
   /** The least that it took so far until it accepted a connection, in milliseconds. */
   #quickest = Infinity;
 

@@ -11,9 +11,17 @@ const SEVERAL = 3;
 
 /** What a server does in every message, found out before its checks begin. */
 export async function serverHabits(subject: ServerUnderTest): Promise<Habits> {
-  const { answers: asked, oneByOne, creatorsOutside, harmless, ended } = await interview(subject);
+  const {
+    answers: asked,
+    oneByOne,
+    creatorsOutside,
+    harmless,
+    mute,
+    hangsUp,
+  } = await interview(subject);
   const answers = asked.filter(({ came }) => came.length > 0);
-  if (!ended && asked.length > 0 && answers.length === 0) return { found: [SILENCE] };
+  if (mute) return { found: [SILENCE] };
+  if (hangsUp && answers.length === 0) return { found: [HANGING_UP] };
   if (answers.length < SEVERAL) return { found: [] };
   const framed = unframed(answers) ?? padded(answers);
   const texts = framed.some(({ cut }) => cut !== undefined) ? [] : answers;
@@ -32,7 +40,16 @@ const SILENCE: Habit = {
   remedy: 'read 200 bytes from each client, and send 200 bytes to those whom it concerns.',
   evidence: 'nothing came for a message outside any channel, nor for a bare /join',
   about: 'words',
+  silent: true,
   shows: /did not receive/,
+};
+
+const HANGING_UP: Habit = {
+  title: 'the server closes every connection',
+  remedy: 'go on reading from a client until it closes its side.',
+  evidence: 'whoever had sent a name and one message was cut off, and had received nothing',
+  about: 'words',
+  shows: /did not receive|ECONNRESET|EPIPE/,
 };
 
 const JOINED: Habit = {

@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { onFreePort } from '@chat/loopback/free-port';
 import { frames } from '../../frame';
 import { Program } from '../../running/program';
+import { PATIENCE } from '../../running/patience';
 import { type Connected, type Wire } from '../../running/wire';
 import { accepted } from '../driver/running-server';
 import { type ServerUnderTest } from '../driver/server-under-test';
@@ -76,6 +77,14 @@ export class Guest {
     const bytes = this.#bytes;
     this.#bytes = Buffer.alloc(0);
     return bytes;
+  }
+
+  /** Whether anything comes in as long a time as a check waits. */
+  async hearsAnything(): Promise<boolean> {
+    const start = performance.now();
+    while (this.#bytes.length === 0 && !this.#over && performance.now() - start < PATIENCE)
+      await delay(5);
+    return this.#bytes.length > 0;
   }
 
   /** Whether all of these come, in whatever form, before patience is at its end. */

@@ -28,8 +28,13 @@ import {
   type Body,
 } from './trials';
 
+/** One run for each control, by which it is known that it has been tried. */
+const runs = new Map<Body, Suspect<ServerUnderTest>['control']>();
+
 function suspect(cause: string, control: Body, trial: Body): Suspect<ServerUnderTest> {
-  return { cause, control: serving(control), trial: serving(trial) };
+  const run = runs.get(control) ?? serving(control);
+  runs.set(control, run);
+  return { cause, control: run, trial: serving(trial) };
 }
 
 const [hello, again] = [frame('hello'), frame('again')];
