@@ -73,7 +73,7 @@ export const wrongSentencesOfServers: Readonly<Record<string, Judgement>> = {
     root: 'your server handles one `recv` as one message.',
   },
   'takes-what-a-read-brings-for-one-message': {
-    fails: 'S-2.1 S-2.2 S-2.3 S-2.5 S-2.6 S-2.7 S-2.8 S-14.7',
+    fails: 'S-2.1 S-2.2 S-2.3 S-2.4 S-2.5 S-2.6 S-2.7 S-2.8 S-14.7',
     root: 'your server handles one `recv` as one message.',
   },
   'takes-a-slash-anywhere-for-a-command': { fails: 'S-8.1', root: 'S-8.1: ' },
