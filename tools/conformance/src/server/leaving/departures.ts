@@ -24,10 +24,10 @@ function isMissed(go: (bob: Peer) => void): (subject: ServerUnderTest) => Promis
     await carol.receives(hasLeft('Bob'));
     await bob.gone();
     bob.destroy();
-    await alice.fence();
+    await hearNoMore(server, 'lobby', alice, carol);
     alice.say('without Bob');
     await carol.receives(said('Alice', 'without Bob'));
-    await hearNoMore(server, 'lobby', alice, carol);
+    await carol.fence();
   });
 }
 
