@@ -79,17 +79,14 @@ export class Channel {
     this.#appended();
   }
 
-  /** Makes the turn's batch fit to be delivered. */
-  clean(): void {
-    this.#batch.clean();
-  }
-
-  /** Tells the other hubs what happened here so far. Whatever goes wrong elsewhere harms no member here. */
+  /**
+   * Makes the turn's batch fit to be delivered, and tells the other hubs what happened here so far. Whatever goes
+   * wrong elsewhere harms no member here.
+   */
   tell(): void {
-    if (this.#bridge === undefined) return;
     this.#batch.clean();
     try {
-      this.#bridge.flush();
+      this.#bridge?.flush();
     } catch (error) {
       this.#turn.fault(error);
     }

@@ -23,13 +23,19 @@ function created(later: Later, hub: Hub, channel: string, name: string): Waiting
   return peer;
 }
 
+/** Ann and Ben in the channel a, in whose turn Ben has come. */
+function inOneChannel() {
+  const { later, room, hub } = together();
+  const ann = created(later, hub, 'a', 'Ann');
+  const ben = created(later, hub, 'b', 'Ben');
+  ben.say('/join a');
+  later.answer();
+  return { later, room, hub, ann, ben };
+}
+
 describe('a member whose command waits', () => {
   test('goes on when it is answered, and hears its channel meanwhile', () => {
-    const { later, room, hub } = together();
-    const ann = created(later, hub, 'a', 'Ann');
-    const ben = created(later, hub, 'b', 'Ben');
-    ben.say('/join a');
-    later.answer();
+    const { later, room, ann, ben } = inOneChannel();
     ann.say('/join b');
     expect(ann.member).toMatchObject({ waiting: true, unanswered: true });
     expect(thrownBy(() => ann.say('too early'))).toMatchObject({ code: 'ERR_MEMBER_WAITING' });
@@ -45,11 +51,7 @@ describe('a member whose command waits', () => {
   });
 
   test('is told if nobody can answer, and nothing has changed (rule 13)', () => {
-    const { later, room, hub } = together();
-    const ann = created(later, hub, 'a', 'Ann');
-    const ben = created(later, hub, 'b', 'Ben');
-    ben.say('/join a');
-    later.answer();
+    const { later, room, ann, ben } = inOneChannel();
     for (const command of ['/create c', '/join c', '/list']) {
       ben.say(command);
       later.answer(0, 'unreachable');
@@ -113,11 +115,7 @@ describe('a member whose command waits', () => {
 
 describe('a channel that an operator removes', () => {
   test('is left by one after another, and nobody is in it', () => {
-    const { later, room, hub } = together();
-    const ann = created(later, hub, 'a', 'Ann');
-    const ben = created(later, hub, 'b', 'Ben');
-    ben.say('/join a');
-    later.answer();
+    const { later, room, hub, ann, ben } = inOneChannel();
     room.endTurn();
     later.told.length = 0;
     later.remove('a');
@@ -168,11 +166,7 @@ describe('what happens in a turn', () => {
   ];
 
   test('is told to other hubs before the members here are served', () => {
-    const { later, room, hub } = together();
-    const ann = created(later, hub, 'a', 'Ann');
-    const ben = created(later, hub, 'b', 'Ben');
-    ben.say('/join a');
-    later.answer();
+    const { later, room, ann, ben } = inOneChannel();
     room.endTurn();
     const order: string[] = [];
     jest.spyOn(later, 'deliver').mockImplementation(() => order.push('elsewhere'));
@@ -227,11 +221,7 @@ describe('what happens in a turn', () => {
 
 describe('other hubs that throw', () => {
   test('keep nothing from the members here', () => {
-    const { later, room, hub } = together();
-    const ann = created(later, hub, 'a', 'Ann');
-    const ben = created(later, hub, 'b', 'Ben');
-    ben.say('/join a');
-    later.answer();
+    const { later, room, ann, ben } = inOneChannel();
     room.endTurn();
     jest.spyOn(later, 'deliver').mockImplementation(() => {
       throw new Error('broken');

@@ -127,10 +127,7 @@ export class Turn {
     this.#channels = [];
     this.#outboxes = [];
     // All before any: whoever moved about is owed views of several channels.
-    for (const channel of channels) {
-      channel.clean();
-      channel.tell();
-    }
+    for (const channel of channels) channel.tell();
     for (const channel of channels) channel.flush();
     for (const outbox of outboxes) outbox.flush();
   }
