@@ -58,10 +58,12 @@ export class Program extends EventEmitter {
     return this.#child.pid ?? NaN;
   }
 
-  /** What one of its metrics says, all transports together; it needs an admin port. */
+  /** What one of its metrics says, all transports together; it needs an admin port, on which no connection stays. */
   async metric(name: string, label = ''): Promise<number> {
     const admin = await this.logs(/Admin port (\d+)/);
-    const response = await fetch(`http://127.0.0.1:${admin}/metrics`);
+    const response = await fetch(`http://127.0.0.1:${admin}/metrics`, {
+      headers: { connection: 'close' },
+    });
     const series = new RegExp(`^${name}(?:\\{.*${label}.*\\})? (\\S+)$`, 'gm');
     const values = [...(await response.text()).matchAll(series)].map(([, value]) => Number(value));
     return values.length === 0 ? NaN : values.reduce((sum, value) => sum + value);
