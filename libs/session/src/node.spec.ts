@@ -4,7 +4,15 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { generate } from 'selfsigned';
 import { connect, type Chat, type ChatEvent } from './node';
-import { mutant, OURS, PYTHON, run, serve, type RunningServer } from './testing/servers';
+import {
+  type Command,
+  mutant,
+  OURS,
+  PYTHON,
+  run,
+  serve,
+  type RunningServer,
+} from './testing/servers';
 import { ModelServer, RIGHT } from './testing/model-server';
 
 const host = '127.0.0.1';
@@ -35,7 +43,7 @@ const hasPython = spawnSync('python3', ['--version']).status === 0;
 
 describe.each([
   ['ours', OURS],
-  ...(hasPython ? [['the one in Python', PYTHON] as [string, string[]]] : []),
+  ...(hasPython ? [['the one in Python', PYTHON] as [string, Command]] : []),
   ...[
     'none',
     'greets-newcomers',
@@ -46,7 +54,7 @@ describe.each([
     'lists-in-the-order-of-creation',
     'relays-newlines',
     'strips-leading-spaces',
-  ].map((name): [string, string[]] => [name, mutant(name)]),
+  ].map((name): [string, Command] => [name, mutant(name)]),
 ])('with a server: %s', (_, command) => {
   test('calls answer, and what is said arrives', async () => {
     server = await run(command);

@@ -1,8 +1,8 @@
+import { accepts } from '@chat/loopback/accepts';
+import { freePort } from '@chat/loopback/free-port';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import getPort, { portNumbers } from 'get-port';
 import { adopt, end } from './children';
 import { find } from './peers';
 import { type Program } from './peers/peer';
@@ -10,9 +10,6 @@ import { removeFolder, temporaryFolder } from './temporary-folder';
 
 /** Milliseconds that a server may take until it listens. */
 const PATIENCE = 20_000;
-
-/** Ports that no system gives to outgoing connections, of which there will be many. */
-const PORTS = portNumbers(20_000, 32_000);
 
 /** A server that has been started, and listens on the loopback. */
 export class RunningServer {
@@ -30,7 +27,7 @@ export class RunningServer {
 
   static async start(program: Program): Promise<RunningServer> {
     const folder = await temporaryFolder();
-    const port = await getPort({ port: PORTS, host: '127.0.0.1' });
+    const port = await freePort();
     const [file = '', ...args] = await program.command(port, folder);
     const start = performance.now();
     const child = adopt(
@@ -75,17 +72,5 @@ async function listening(child: ChildProcess, port: number): Promise<void> {
     if (performance.now() > deadline) throw new Error(`it does not listen on port ${port}.`);
     // Nothing tells when another's program begins to listen, so it is asked again and again.
     await delay(1);
-  }
-}
-
-async function accepts(port: number): Promise<boolean> {
-  const socket = connect(port, '127.0.0.1');
-  try {
-    await once(socket, 'connect');
-    return true;
-  } catch {
-    return false;
-  } finally {
-    socket.destroy();
   }
 }

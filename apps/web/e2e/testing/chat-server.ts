@@ -1,8 +1,7 @@
+import { accepts } from '@chat/loopback/accepts';
 import { type CertificateFiles } from '@chat/loopback/certificate';
 import { freePort } from '@chat/loopback/free-port';
 import { Killable } from '@chat/loopback/killable';
-import { once } from 'node:events';
-import { connect } from 'node:net';
 import { join } from 'node:path';
 
 const PROGRAM = join(import.meta.dirname, '../../../server/dist/main.js');
@@ -34,22 +33,10 @@ export class ChatServer {
 
   async begin(): Promise<void> {
     this.#program.begin();
-    await this.#program.until(() => isListening(this.webPort));
+    await this.#program.until(() => accepts(this.webPort));
   }
 
   async end(): Promise<void> {
     await this.#program.end('SIGKILL');
-  }
-}
-
-async function isListening(port: number): Promise<boolean> {
-  const socket = connect(port, '127.0.0.1');
-  try {
-    await once(socket, 'connect');
-    return true;
-  } catch {
-    return false;
-  } finally {
-    socket.destroy();
   }
 }

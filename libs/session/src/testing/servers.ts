@@ -1,15 +1,12 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { accepts } from '@chat/loopback/accepts';
+import { freePort } from '@chat/loopback/free-port';
+import { Killable } from '@chat/loopback/killable';
 import { once } from 'node:events';
-import { createServer, connect, type AddressInfo, type Server, type Socket } from 'node:net';
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { ModelServer, type Kind } from './model-server';
 
 const workspace = join(__dirname, '../../../..');
-
-/** Milliseconds between two attempts to reach a server that is starting, and the most that one takes. */
-const ATTEMPT = 20;
-const STARTUP = 10_000;
 
 /** A server that a test talks to. */
 export interface RunningServer {
@@ -17,27 +14,28 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
+/** A command line that wants a port at its end. */
+export type Command = readonly [program: string, ...args: string[]];
+
 /** Our server, built. */
-export const OURS = ['node', 'apps/server/dist/main.js', '{port}'];
+export const OURS: Command = ['node', join(workspace, 'apps/server/dist/main.js')];
 /** A small one, in another language. */
-export const PYTHON = ['python3', 'tools/conformance/fixtures/python/server.py', '{port}'];
+export const PYTHON: Command = [
+  'python3',
+  join(workspace, 'tools/conformance/fixtures/python/server.py'),
+];
 /** A third, with one fault, or `none`. */
-export function mutant(name: string): string[] {
-  return ['node', 'tools/conformance/src/mutants/run-server.mjs', name, '{port}'];
+export function mutant(name: string): Command {
+  return ['node', join(workspace, 'tools/conformance/src/mutants/run-server.mjs'), name];
 }
 
 /** Runs a program on a free port, until it listens. */
-export async function run(command: readonly string[]): Promise<RunningServer> {
+export async function run(command: Command): Promise<RunningServer> {
   const port = await freePort();
-  const [file = '', ...args] = command.map((word) => word.replace('{port}', String(port)));
-  const child = spawn(file, args, { cwd: workspace, stdio: 'ignore' });
-  const deadline = Date.now() + STARTUP;
-  while (!(await listens(port))) {
-    if (child.exitCode !== null || Date.now() > deadline)
-      throw new Error(`${command.join(' ')} fails`);
-    await pause(ATTEMPT);
-  }
-  return { port, stop: () => stop(child) };
+  const program = new Killable([...command, String(port)]);
+  program.begin();
+  await program.until(() => accepts(port));
+  return { port, stop: () => program.end('SIGKILL') };
 }
 
 /** A server inside the test, of the given kind, for clients that do not hear each other. */
@@ -62,34 +60,8 @@ export async function serve(kind: Kind): Promise<RunningServer> {
   };
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer();
-  const port = await listen(server);
-  server.close();
-  await once(server, 'close');
-  return port;
-}
-
 async function listen(server: Server): Promise<number> {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return (server.address() as AddressInfo).port;
-}
-
-async function listens(port: number): Promise<boolean> {
-  const socket = connect(port, '127.0.0.1');
-  try {
-    await once(socket, 'connect');
-    return true;
-  } catch {
-    return false;
-  } finally {
-    socket.destroy();
-  }
-}
-
-async function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  child.kill('SIGKILL');
-  await once(child, 'exit');
 }
