@@ -5,13 +5,12 @@ import {
   format,
   ProtocolError,
 } from '@chat/protocol';
-import { Session, type SessionEvent } from '@chat/session';
+import { Backoff, Session, type SessionEvent } from '@chat/session';
 import type { Invitation } from './cli';
 import type { Call, Dial } from './connection/call';
 import { Link } from './connection/link';
 import { Unreachable } from './connection/unreachable';
 import { Moves } from './moves';
-import { pauses, STEADY } from './retry';
 import type { Screen, User } from './screen';
 
 /** Milliseconds that a server has to answer, the lookup of its name and the TLS handshake included. */
@@ -30,6 +29,7 @@ export class Conversation implements User {
   readonly #screen: Screen;
   readonly #dial: Dial;
   readonly #moves = new Moves();
+  readonly #backoff = new Backoff();
   /** Ends the call, or the pause before it, when the user leaves. */
   #left = new AbortController();
   #link: Link | undefined;
@@ -42,8 +42,6 @@ export class Conversation implements User {
   #isFresh = true;
   /** Since when there is a connection. */
   #since = 0;
-  /** Those before the next tries to connect again. */
-  #pauses = pauses();
 
   constructor(invitation: Invitation, screen: Screen, dial: Dial) {
     this.#invitation = invitation;
@@ -126,9 +124,9 @@ export class Conversation implements User {
   /** Tries until the server answers, or the user has left. */
   async #callAgain(): Promise<Call | undefined> {
     const { setTimeout: delay } = await import('node:timers/promises');
-    if (performance.now() - this.#since >= STEADY) this.#pauses = pauses();
+    this.#backoff.lost(performance.now() - this.#since);
     while (!this.#hasLeft()) {
-      const pause = this.#pauses.next().value;
+      const pause = this.#backoff.next();
       this.#screen.prompt(`offline: trying again in ${Math.ceil(pause / 1000)} s`);
       await delay(pause, undefined, { signal: this.#left.signal }).catch(() => undefined);
       if (this.#hasLeft()) break;

@@ -60,6 +60,9 @@ test('a server that takes a connection and drops it is tried less and less often
   for (const [tries, pause] of [1, 2, 4].entries()) {
     await server.receives(...Array<string>(tries + 1).fill('Scott'));
     server.hangUp();
-    await program.edits(`(offline: trying again in ${pause} s) |`);
+    await program.until(({ cursorRow }) => {
+      const [, seconds] = /^\(offline: trying again in (\d+) s\) \|$/.exec(cursorRow) ?? [];
+      return Number(seconds) > pause / 2 && Number(seconds) <= pause;
+    });
   }
 });

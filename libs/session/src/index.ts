@@ -1,3 +1,4 @@
+export { Backoff } from './backoff';
 export type { After, Send } from './calls';
 export { SessionError, type SessionErrorCode } from './errors';
 export type { FenceReply, SessionEvent } from './event';

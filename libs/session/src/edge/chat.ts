@@ -1,3 +1,4 @@
+import { Backoff } from '../backoff';
 import { SessionError } from '../errors';
 import type { SessionEvent } from '../event';
 import { checkName } from '../name';
@@ -11,16 +12,6 @@ declare const performance: { now(): number };
 
 /** Events that wait to be read, at most, before the server is not listened to. */
 const UNREAD_LIMIT = 10_000;
-
-/**
- * Milliseconds, at most, between two attempts to reach a server that is gone: the first, and the longest.
- * Up to half of it is left to chance, so that not all who lost a server come back to it at once.
- */
-const FIRST_PAUSE = 500;
-const LONGEST_PAUSE = 30_000;
-
-/** Milliseconds that a connection has to last for the pauses to begin anew when it is lost. */
-const STEADY = 10_000;
 
 /** What every way to connect asks. */
 export interface ChatOptions {
@@ -51,6 +42,7 @@ export class Chat implements AsyncIterableIterator<ChatEvent> {
   readonly #dial: Dial;
   readonly #options: ChatOptions;
   readonly #events = new Events<ChatEvent>();
+  readonly #backoff = new Backoff();
   #session: Session | undefined;
   #wire: Wire | undefined;
   #isPaused = false;
@@ -58,7 +50,6 @@ export class Chat implements AsyncIterableIterator<ChatEvent> {
   #isClosed = false;
   /** Whether the next attempt has to be made at once. */
   #isUrgent = false;
-  #pause = FIRST_PAUSE;
   #openedAt = 0;
   /** Begins the attempt that is waited for. */
   #attempt: (() => void) | undefined;
@@ -231,7 +222,7 @@ export class Chat implements AsyncIterableIterator<ChatEvent> {
     }
     this.#events.push({ type: 'disconnected' });
     this.#isRetrying = true;
-    if (performance.now() - this.#openedAt >= STEADY) this.#pause = FIRST_PAUSE;
+    this.#backoff.lost(performance.now() - this.#openedAt);
     this.#retry();
   }
 
@@ -248,8 +239,7 @@ export class Chat implements AsyncIterableIterator<ChatEvent> {
       this.#attempt();
       return;
     }
-    this.#cancelRetry = after(this.#pause * (1 - Math.random() / 2), this.#attempt);
-    this.#pause = Math.min(2 * this.#pause, LONGEST_PAUSE);
+    this.#cancelRetry = after(this.#backoff.next(), this.#attempt);
   }
 
   async #ask<Result>(call: (session: Session) => Promise<Result>): Promise<Result> {
