@@ -1,3 +1,4 @@
+import { tied } from '@chat/loopback/tie';
 import { TerminalProgram } from '@chat/terminal/program';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -40,7 +41,9 @@ test.each(screens)('$command says what the manual shows', async ({ command, text
 
 test('a line of the log is as the manual shows it', async () => {
   const shown = blocks.find(({ language }) => language === 'json')?.text ?? '';
-  const server = spawn(process.execPath, [SERVER, '0'], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const server = tied(
+    spawn(process.execPath, [SERVER, '0'], { stdio: ['ignore', 'ignore', 'pipe'] }),
+  );
   const [line] = (await once(createInterface(server.stderr), 'line')) as [string];
   server.kill();
   await once(server, 'close');

@@ -1,3 +1,4 @@
+import { tied } from '@chat/loopback/tie';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -13,10 +14,9 @@ export class Example {
 
   /** @param file in this folder */
   constructor(file: string, ...args: string[]) {
-    this.#child = spawn('node', [file, ...args], {
-      cwd: folder,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    this.#child = tied(
+      spawn('node', [file, ...args], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] }),
+    );
     const firsts = [this.#child.stdout, this.#child.stderr].flatMap((stream) =>
       stream === null ? [] : [once(createInterface(stream), 'line')],
     );

@@ -1,5 +1,6 @@
 import { type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { tied } from '@chat/loopback/tie';
 
 const running = new Set<ChildProcess>();
 
@@ -8,7 +9,7 @@ export function adopt(child: ChildProcess): ChildProcess {
   running.add(child);
   // Of a child that cannot be started, 'error' comes alone.
   for (const event of ['exit', 'error']) child.once(event, () => running.delete(child));
-  return child;
+  return tied(child);
 }
 
 /** Ends a child and all that it has started, and waits until it is gone. */

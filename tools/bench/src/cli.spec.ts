@@ -4,6 +4,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { tied } from '@chat/loopback/tie';
 import { version } from '../package.json';
 import { type Results } from './report/results';
 
@@ -27,10 +28,7 @@ async function bench(args: readonly string[], env = process.env): Promise<Outcom
 }
 
 async function run(file: string, args: readonly string[], env = process.env): Promise<Outcome> {
-  const child = spawn(file, args, {
-    env,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child = tied(spawn(file, args, { env, stdio: ['ignore', 'pipe', 'pipe'] }));
   const [stdout, stderr, [status]] = await Promise.all([
     text(child.stdout),
     text(child.stderr),
@@ -116,7 +114,7 @@ test('what is not installed is named, the compiler too', async () => {
 
 test('a run that is stopped prints what it has', async () => {
   const args = [MAIN, '--only', 'ping', '--systems', 'naive', '--runs', '100', '--seconds', '0.1'];
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = tied(spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] }));
   child.stderr.on('data', (chunk: Buffer) => {
     if (chunk.includes('naive again')) child.kill('SIGINT');
   });

@@ -2,18 +2,12 @@ import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { tied } from './tie';
 
 /** Bytes of what a program says that are kept. */
 const LAST_WORDS = 4000;
 
-/** What has to end with this process, however that ends. */
-const running = new Set<ChildProcess>();
-
-process.once('exit', () => {
-  for (const child of running) child.kill('SIGKILL');
-});
-
-/** A program that can be ended, begun again and made to stand still, as often as one likes. */
+/** A program that can be ended, begun again and made to stand still, as often as one likes. It ends with this process. */
 export class Killable {
   /** The last of what it has said on its standard error since it began. */
   lastWords = '';
@@ -28,10 +22,9 @@ export class Killable {
   begin(): void {
     if (this.#process !== undefined) throw new Error('This program runs already');
     const [program, ...args] = this.command;
-    const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe'] });
+    const child = tied(spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe'] }));
     this.#process = child;
     this.lastWords = '';
-    running.add(child);
     child.stderr.on('data', (chunk: Buffer) => {
       this.lastWords = (this.lastWords + chunk.toString()).slice(-LAST_WORDS);
     });
@@ -39,7 +32,6 @@ export class Killable {
       this.lastWords = message;
     });
     child.once('close', () => {
-      running.delete(child);
       this.#process = undefined;
     });
   }

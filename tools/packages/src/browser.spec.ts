@@ -1,3 +1,4 @@
+import { tied } from '@chat/loopback/tie';
 import { openBrowser, type Browser, type Page } from '@chat/browser';
 import { build } from 'esbuild';
 import { spawn, type ChildProcess } from 'node:child_process';
@@ -67,7 +68,7 @@ afterAll(() => browser.close());
 
 beforeEach(async () => {
   const program = join(workspace, 'examples/relay.mjs');
-  relay = spawn(process.execPath, [program, '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  relay = tied(spawn(process.execPath, [program, '0'], { stdio: ['ignore', 'pipe', 'inherit'] }));
   const [line] = (await once(relay.stdout ?? relay, 'data')) as [Buffer];
   url = `ws://localhost:${/\d+/.exec(line.toString())?.[0] ?? ''}`;
 });

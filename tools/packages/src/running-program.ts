@@ -1,3 +1,4 @@
+import { tied } from '@chat/loopback/tie';
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { EventEmitter, once } from 'node:events';
 import { join } from 'node:path';
@@ -16,7 +17,7 @@ export class RunningProgram extends EventEmitter {
   constructor(name: string, ...args: string[]) {
     super();
     const bin = join(consumer(), 'node_modules/.bin', name);
-    this.#child = spawn(bin, args, { cwd: consumer(), env: environment });
+    this.#child = tied(spawn(bin, args, { cwd: consumer(), env: environment }));
     this.exited = once(this.#child, 'close').then(([code]) => code as number | null);
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
       stream.on('data', (chunk: Buffer) => {

@@ -1,3 +1,4 @@
+import { tie } from '@chat/loopback/tie';
 import { spawn } from '@lydell/node-pty';
 import { EventEmitter, once } from 'node:events';
 import { EmulatedScreen, type Size, type Widths } from './screen';
@@ -31,8 +32,10 @@ export class TerminalProgram extends EventEmitter {
       this.written += text;
       void this.screen.write(text).then(() => this.emit('change'));
     });
+    const untie = tie(this.#pty.pid);
     this.ended = new Promise((resolve) => {
       this.#pty.onExit(({ exitCode, signal = 0 }) => {
+        untie();
         this.#isOver = true;
         resolve([exitCode, signal]);
       });

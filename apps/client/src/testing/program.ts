@@ -1,3 +1,4 @@
+import { tied } from '@chat/loopback/tie';
 import { TerminalProgram as Program, type Setting } from '@chat/terminal/program';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -24,7 +25,7 @@ export async function killPrograms(): Promise<void> {
 
 /** The client as built, in pipes, and what becomes of it. */
 export function piped(args: readonly string[], script = 'exec "$@"') {
-  const child = spawn('sh', ['-c', script, 'sh', process.execPath, PROGRAM, ...args]);
+  const child = tied(spawn('sh', ['-c', script, 'sh', process.execPath, PROGRAM, ...args]));
   const said = { stdout: '', stderr: '' };
   for (const stream of ['stdout', 'stderr'] as const) {
     child[stream].on('data', (chunk: Buffer) => (said[stream] += chunk.toString()));

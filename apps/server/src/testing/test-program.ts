@@ -1,3 +1,4 @@
+import { tied } from '@chat/loopback/tie';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { EventEmitter, once } from 'node:events';
 import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
@@ -27,7 +28,9 @@ export class Program extends EventEmitter {
     const command = [process.execPath, PROGRAM, ...args];
     const limited = ['sh', '-c', `ulimit -n ${files ?? ''} && exec "$@"`, 'sh', ...command];
     const [file = '', ...rest] = files === undefined ? command : limited;
-    const child = spawn(file, rest, { stdio: ['ignore', 'ignore', 'pipe'], env: process.env });
+    const child = tied(
+      spawn(file, rest, { stdio: ['ignore', 'ignore', 'pipe'], env: process.env }),
+    );
     this.#child = child;
     const end = ([code, signal]: unknown[]): Exit => (code ?? signal) as Exit;
     this.exited = once(child, 'exit').then(end);

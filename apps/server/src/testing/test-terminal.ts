@@ -1,3 +1,4 @@
+import { tie } from '@chat/loopback/tie';
 import { spawn, type IPty } from '@lydell/node-pty';
 import { EventEmitter, once } from 'node:events';
 import { PROGRAM } from './test-program';
@@ -21,8 +22,10 @@ export class TerminalProgram extends EventEmitter {
       this.screen += text;
       this.emit('shown');
     });
+    const untie = tie(this.#terminal.pid);
     this.exited = new Promise((resolve) => {
       this.#terminal.onExit(({ exitCode }) => {
+        untie();
         resolve(exitCode);
       });
     });

@@ -1,3 +1,4 @@
+import { tied } from '@chat/loopback/tie';
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -16,7 +17,7 @@ export class Terminal {
 
   constructor(command: readonly string[], name: string, port: number) {
     const [file, ...args] = [...command, name, '127.0.0.1', String(port)];
-    this.#program = spawn(file, args, { cwd: WORKSPACE });
+    this.#program = tied(spawn(file, args, { cwd: WORKSPACE }));
     this.#program.stdout.on('data', (chunk: Buffer) => (this.written += chunk.toString()));
   }
 

@@ -4,6 +4,7 @@ import { cp, mkdtemp, readdir, readFile, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { tied } from '@chat/loopback/tie';
 import { tail } from '../report/tail';
 import { killGroup } from '../running/kill-group';
 import { commandLine } from '../running/program';
@@ -91,12 +92,14 @@ async function run(
   limit: number,
 ): Promise<{ status: number | null; said: string }> {
   const { PATH, LANG } = process.env;
-  const child = spawn(file, args, {
-    cwd,
-    env: { PATH, HOME: cwd, TMPDIR: cwd, ...(LANG !== undefined && { LANG }) },
-    stdio: ['ignore', 'ignore', 'pipe'],
-    detached: true,
-  });
+  const child = tied(
+    spawn(file, args, {
+      cwd,
+      env: { PATH, HOME: cwd, TMPDIR: cwd, ...(LANG !== undefined && { LANG }) },
+      stdio: ['ignore', 'ignore', 'pipe'],
+      detached: true,
+    }),
+  );
   const end = (): void => {
     if (child.pid !== undefined) killGroup(child.pid);
   };

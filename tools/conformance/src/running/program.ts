@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { tied } from '@chat/loopback/tie';
 import { killGroup } from './kill-group';
 import { quote } from '../report/quote';
 import { KIT, Trace } from '../report/trace';
@@ -56,7 +57,7 @@ export class Program implements StartedProgram {
     if (file === undefined) throw new TypeError('The command line is empty');
     Trace.current.did(KIT, `starts ${shellWords(argv)}`);
     // Detached: a group of its own, so that what it forks can be killed with it.
-    this.process = spawn(file, args, { stdio: 'pipe', detached: true });
+    this.process = tied(spawn(file, args, { stdio: 'pipe', detached: true }));
     this.process.stdout?.on('data', (chunk: Buffer) => {
       this.stdout = Buffer.concat([this.stdout, chunk]);
     });

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { type Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import { tied } from '@chat/loopback/tie';
 
 const MAIN = join(__dirname, '../../dist/main.js');
 
@@ -20,11 +21,13 @@ export function startKit(
   args: readonly string[],
   cwd = __dirname,
 ): ChildProcessByStdio<null, Readable, Readable> {
-  return spawn(process.execPath, [MAIN, ...args], {
-    cwd,
-    env: PLAIN,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  return tied(
+    spawn(process.execPath, [MAIN, ...args], {
+      cwd,
+      env: PLAIN,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    }),
+  );
 }
 
 /** Runs the command to its end. */

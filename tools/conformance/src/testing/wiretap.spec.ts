@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type Readable } from 'node:stream';
 import { clearTimeout, setTimeout } from 'node:timers';
 import { freePort } from '@chat/loopback/free-port';
+import { tied } from '@chat/loopback/tie';
 import { Peer } from '../server/driver/peer';
 import { ServerUnderTest } from '../server/driver/server-under-test';
 import { JOIN_REQUIRES_ARGUMENT } from '../server/driver/wording';
@@ -24,7 +25,7 @@ async function start(...options: string[]): Promise<void> {
   printed = '';
   port = await freePort();
   const args = [WIRETAP, String(port), `127.0.0.1:${server.port}`, ...options];
-  tap = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  tap = tied(spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] }));
   tap.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()));
   await once(tap.stderr, 'data');
 }
@@ -97,7 +98,7 @@ test.each([
   [['5555', 'nowhere'], /It is a host and a port/],
   [['5555', '127.0.0.1:1', '--slice', '0'], /It is a number of bytes/],
 ])('%j is refused in one line', async (args, fault) => {
-  tap = spawn(process.execPath, [WIRETAP, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  tap = tied(spawn(process.execPath, [WIRETAP, ...args], { stdio: ['ignore', 'pipe', 'pipe'] }));
   const [[said], [status]] = (await Promise.all([
     once(tap.stderr, 'data'),
     once(tap, 'close'),

@@ -3,6 +3,7 @@ import { EventEmitter } from 'node:events';
 import { spawn, type IPty } from '@lydell/node-pty';
 import { Terminal } from '@xterm/headless';
 import { characterWidth } from './character-width';
+import { tie } from '@chat/loopback/tie';
 import { killGroup } from '../../running/kill-group';
 import { Mismatch } from '../../report/mismatch';
 import { shellWords, type Exit } from '../../running/program';
@@ -63,8 +64,10 @@ export class TerminalClient extends EventEmitter implements StartedProgram {
     this.screen.onData((answer) => {
       this.pty.write(answer);
     });
+    const untie = tie(this.pty.pid);
     this.exited = new Promise((resolve) => {
       this.pty.onExit(({ exitCode, signal = 0 }) => {
+        untie();
         this.exitCode = exitCode;
         this.exitSignal = signal;
         resolve({ code: exitCode, signal: null });
