@@ -19,15 +19,15 @@ function namesOf(sequence: string): string[] {
 
 describe('Keys', () => {
   test.each([
-    ['left', ['\x1b[D', '\x1bOD', '\x1b[1D']],
+    ['left', ['\x1b[D', '\x1bOD', '\x1b[1D', '\x1b[1;129D', '\x1b[1;65:1D', '\x1b[1;193:2D']],
     ['up', ['\x1b[A', '\x1bOA']],
     ['home', ['\x1b[H', '\x1bOH', '\x1b[1~', '\x1b[7~']],
     ['end', ['\x1b[F', '\x1bOF', '\x1b[4~', '\x1b[8~']],
-    ['delete', ['\x1b[3~']],
+    ['delete', ['\x1b[3~', '\x1b[3;129~']],
     ['backspace', ['\x7f', '\b']],
     // Of xterm, of iTerm2, of rxvt.
     ['M-left', ['\x1b[1;3D', '\x1b[1;9D', '\x1b\x1b[D', '\x1b\x1bOD']],
-    ['C-right', ['\x1b[1;5C', '\x1bOc']],
+    ['C-right', ['\x1b[1;5C', '\x1bOc', '\x1b[1;133C']],
     ['M-b', ['\x1bb']],
     ['M-backspace', ['\x1b\x7f']],
     ['C-a', ['\x01']],
@@ -44,6 +44,18 @@ describe('Keys', () => {
     ['return', ['\x1b[13u', '\x1b[13;2u', '\x1b[27;5;13~']],
     ['C-backspace', ['\x1b[127;5u', '\x1b[27;5;8~']],
     ['escape', ['\x1b[27u']],
+    // Of the number pad, where it has a mode of its own.
+    ['return', ['\x1bOM', '\x1bO5M', '\x1b[57414u', '\x1b[57414;129u', '\x1b[57414;5u']],
+    ['tab', ['\x1bOI']],
+    ['left', ['\x1b[57417u', '\x1b[57417;129:1u']],
+    ['right', ['\x1b[57418u']],
+    ['up', ['\x1b[57419u']],
+    ['down', ['\x1b[57420u']],
+    ['home', ['\x1b[57423u']],
+    ['end', ['\x1b[57424u']],
+    ['delete', ['\x1b[57426u']],
+    ['C-left', ['\x1b[57417;5u']],
+    ['M-right', ['\x1b[57418;3u']],
   ])('%s is sent in any of the ways that terminals have', (name, sequences) => {
     for (const sequence of sequences) expect(namesOf(sequence)).toEqual([name]);
   });
@@ -54,6 +66,11 @@ describe('Keys', () => {
     ['a', ['\x1b[97u', '\x1b[97;1:1u', '\x1b[97;129u', '\x1b[97;66u']],
     ['Ж', ['\x1b[1078:1046;2u']],
     ['😀', ['\x1b[128512u']],
+    ['7', ['\x1bOw', '\x1b[57406u', '\x1b[57406;129u', '\x1b[57406;129;55u']],
+    ['.', ['\x1bOn', '\x1b[57409u']],
+    ['+', ['\x1bOk', '\x1bO2k', '\x1bO1;2k', '\x1b[57413u']],
+    ['=', ['\x1bOX', '\x1b[57415u']],
+    [',', ['\x1bOl', '\x1b[57416u']],
   ])('%j is typed with modifiers told of', (text, sequences) => {
     for (const sequence of sequences) {
       const { keys, inputs } = listen();
@@ -66,6 +83,11 @@ describe('Keys', () => {
     '\x1b[97;5:3u',
     '\x1b[97;9u',
     '\x1b[57358u',
+    '\x1b[1;1:3D',
+    '\x1b[1;129:3D',
+    '\x1b[57427u',
+    '\x1b[57428u',
+    '\x1b[57406;129:3u',
     '\x1b[155u',
     '\x1b[55296u',
     '\x1b[9999999u',
@@ -80,6 +102,7 @@ describe('Keys', () => {
       '\x1b[M !!',
       '\x1b[32;12;40M',
       '\x1b[12;40R',
+      '\x1b[1;129R',
       '\x1b[I',
       '\x1b[O',
     ],
