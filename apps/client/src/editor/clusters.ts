@@ -1,10 +1,12 @@
+import { late } from '../late';
+
 /** Units (UTF-16) that the segmenter is given at a time, at most: what it takes grows with the square of them. */
 const PIECE = 1000;
 
 /** Printable ASCII, each character of which is a cluster of its own: what comes behind does not join it. */
 const PLAIN = /[\x20-\x7e]*(?=[\x20-\x7e]|$)/y;
 
-let segmenter: Intl.Segmenter | undefined;
+const segmenter = late(() => new Intl.Segmenter());
 
 /**
  * The grapheme clusters of a text: what a person takes for a character, such as a flag, a family or a letter
@@ -30,10 +32,8 @@ export function toClusters(text: string): string[] {
  * @returns how many units they have
  */
 function segment(text: string, start: number, clusters: string[]): number {
-  // It takes time to make.
-  segmenter ??= new Intl.Segmenter();
   const end = pieceEnd(text, start);
-  const found = Array.from(segmenter.segment(text.slice(start, end)));
+  const found = Array.from(segmenter().segment(text.slice(start, end)));
   if (end < text.length && found.length > 1) found.pop();
   let size = 0;
   for (const { segment: cluster } of found) {

@@ -1,14 +1,14 @@
+import { late } from '../late';
 import type { Line } from './line';
 
-/** Letters, digits and what goes with them. It takes time to make. */
-let wordBeginning: RegExp | undefined;
+/** Letters, digits and what goes with them. */
+const wordBeginning = late(() => new RegExp(String.raw`^[\p{L}\p{M}\p{N}_]`, 'u'));
 
 type Kind = 'space' | 'word' | 'other';
 
 function kindOf(cluster = ''): Kind {
   if (/^\s/u.test(cluster)) return 'space';
-  wordBeginning ??= new RegExp(String.raw`^[\p{L}\p{M}\p{N}_]`, 'u');
-  return wordBeginning.test(cluster) ? 'word' : 'other';
+  return wordBeginning().test(cluster) ? 'word' : 'other';
 }
 
 /** Where the word before the cursor begins: letters and digits, or what stands between spaces without any. */

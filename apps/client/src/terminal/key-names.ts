@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import type * as Readline from 'node:readline';
+import { late } from '../late';
 
 /** Sequences that Node's decoder takes for one key: it would take the end of others for text. */
 const OF_A_KEY = new RegExp(
@@ -44,21 +45,22 @@ export function sequenceName(sequence: string): string | undefined {
   return `${ctrl ? 'C-' : ''}${meta || isAlt ? 'M-' : ''}${name}`;
 }
 
-let decoder: EventEmitter | undefined;
 let decoded: Readline.Key = {};
 
-/** What Node's own decoder makes of one whole sequence, at once. */
+/** Node's own, which is loaded at once for the first key. */
+const decoder = late(() => {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  const { emitKeypressEvents } = require('node:readline') as typeof Readline;
+  const keys = new EventEmitter();
+  keys.on('keypress', (_text: unknown, key: Readline.Key) => (decoded = key));
+  // It asks no more of a stream than its events.
+  emitKeypressEvents(keys as NodeJS.ReadableStream);
+  return keys;
+});
+
+/** What the decoder makes of one whole sequence, at once. */
 function decode(sequence: string): Readline.Key {
-  if (decoder === undefined) {
-    // It takes time to load, for which the first key can wait, and that at once.
-    // eslint-disable-next-line @typescript-eslint/no-require-imports
-    const { emitKeypressEvents } = require('node:readline') as typeof Readline;
-    decoder = new EventEmitter();
-    decoder.on('keypress', (_text: unknown, key: Readline.Key) => (decoded = key));
-    // It asks no more of a stream than its events.
-    emitKeypressEvents(decoder as NodeJS.ReadableStream);
-  }
   decoded = {};
-  decoder.emit('data', Buffer.from(sequence));
+  decoder().emit('data', Buffer.from(sequence));
   return decoded;
 }

@@ -1,16 +1,13 @@
 import type StringWidth from 'string-width';
+import { late } from '../late';
 
-let measure: typeof StringWidth | undefined;
+/** It is loaded at once by who needs it, for which others should not wait. */
+const measure = late(() => {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  return (require('string-width') as { default: typeof StringWidth }).default;
+});
 
 /** How many columns a text takes on most terminals, by its grapheme clusters. */
 export function columnsOf(text: string): number {
-  if (/^[\x20-\x7e]*$/.test(text)) return text.length;
-  measure ??= load();
-  return measure(text);
-}
-
-/** It takes a twentieth of a second to load, for which only who needs it should wait, and that at once. */
-function load(): typeof StringWidth {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  return (require('string-width') as { default: typeof StringWidth }).default;
+  return /^[\x20-\x7e]*$/.test(text) ? text.length : measure()(text);
 }

@@ -1,5 +1,6 @@
 import type { SessionEvent } from '@chat/session';
 import { styleText } from 'node:util';
+import { late } from '../late';
 import { printable } from './printable';
 import { unlikeMe } from './unlike-me';
 
@@ -26,7 +27,14 @@ const NAMED = /^\["?([^\]]*?)"?\]/u;
 /** What is shown of what came: the same text, coloured by what it is. */
 export class Look {
   readonly #options: LookOptions;
-  #ownName: RegExp | undefined;
+  /** One's own name as a word. */
+  readonly #own = late(
+    () =>
+      new RegExp(
+        String.raw`(?<![\p{L}\p{N}_])${literally(printable(this.#options.name))}(?![\p{L}\p{N}_])`,
+        'giu',
+      ),
+  );
 
   constructor(options: LookOptions) {
     this.#options = options;
@@ -34,7 +42,7 @@ export class Look {
 
   /** Whether somebody has said one's own name. */
   isCalled(event: SessionEvent | undefined): boolean {
-    return event?.type === 'message' && printable(event.text).search(this.#own) >= 0;
+    return event?.type === 'message' && printable(event.text).search(this.#own()) >= 0;
   }
 
   /** The line of oneself. */
@@ -58,19 +66,9 @@ export class Look {
     }
   }
 
-  /** One's own name as a word. */
-  get #own(): RegExp {
-    // It takes time to make.
-    this.#ownName ??= new RegExp(
-      String.raw`(?<![\p{L}\p{N}_])${literally(printable(this.#options.name))}(?![\p{L}\p{N}_])`,
-      'giu',
-    );
-    return this.#ownName;
-  }
-
   #message(shown: string): string {
     const [named = '', name = ''] = NAMED.exec(shown) ?? [];
-    const said = shown.slice(named.length).replace(this.#own, (own) => this.#styled('bold', own));
+    const said = shown.slice(named.length).replace(this.#own(), (own) => this.#styled('bold', own));
     const color = NAME_COLORS[hash(name) % NAME_COLORS.length] ?? 'reset';
     return named.replace(name, () => this.#styled(color, name)) + said;
   }

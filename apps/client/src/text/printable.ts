@@ -1,3 +1,5 @@
+import { late } from '../late';
+
 /** An emoji, in which joiners and variation selectors may be. */
 const ONE_EMOJI = String.raw`\p{Extended_Pictographic}[\ufe0e\ufe0f]?\p{Emoji_Modifier}?`;
 const EMOJI = String.raw`${ONE_EMOJI}(?:\u200d${ONE_EMOJI})*|[0-9#*]\ufe0f\u20e3`;
@@ -18,8 +20,8 @@ const UNSAFE = String.raw`[^\P{Cc}\n]|[\p{Bidi_Control}\p{Zl}\p{Zp}\p{Default_Ig
 /** What most text is, for which the rest need not be made. */
 const PLAIN = /^[\x20-\x7e\n]*$/;
 
-let inText: RegExp | undefined;
-let inPart: RegExp | undefined;
+const inText = late(() => unsafe(`${JOINER}(?=${LETTER})`));
+const inPart = late(() => unsafe(`${JOINER}(?=${LETTER}|$)`));
 
 const DELETE = 0x7f;
 /** Unicode's pictures of the control characters: `␀` for NUL and so on, `␡` for DEL. */
@@ -33,15 +35,18 @@ const REPLACEMENT = '\ufffd';
  */
 export function printable(text: string): string {
   if (PLAIN.test(text)) return text;
-  inText ??= new RegExp(`(${EMOJI}|${JOINER}(?=${LETTER}))|${UNSAFE}`, 'gu');
-  return replaced(text, inText);
+  return replaced(text, inText());
 }
 
 /** The same of a part of a text, such as a cluster, behind which there may be another letter. */
 export function printablePart(text: string): string {
   if (PLAIN.test(text)) return text;
-  inPart ??= new RegExp(`(${EMOJI}|${JOINER}(?=${LETTER}|$))|${UNSAFE}`, 'gu');
-  return replaced(text, inPart);
+  return replaced(text, inPart());
+}
+
+/** What is unsafe, but for emoji and the joiners that stay, which are a group. */
+function unsafe(joiner: string): RegExp {
+  return new RegExp(`(${EMOJI}|${joiner})|${UNSAFE}`, 'gu');
 }
 
 function replaced(text: string, pattern: RegExp): string {
