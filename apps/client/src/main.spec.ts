@@ -1,26 +1,17 @@
 import { mkdtempSync, readFileSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { killPrograms, piped, TerminalProgram } from './testing/program';
-import { TestServer } from './testing/test-server';
+import { piped, TerminalProgram } from './testing/program';
+import { stage } from './testing/stage';
 
-let server: TestServer;
+const on = stage();
 
-beforeEach(async () => {
-  server = await TestServer.listen();
-});
-
-afterEach(async () => {
-  await killPrograms();
-  server.close();
-});
-
-const args = (): string[] => ['Scott', '127.0.0.1', server.port];
+const args = (): string[] => ['Scott', '127.0.0.1', on.server.port];
 
 /** A client on a terminal, with its prompt there. */
 async function begin(setting: ConstructorParameters<typeof TerminalProgram>[1] = {}) {
   const program = new TerminalProgram(args(), setting);
-  await server.receives('Scott');
+  await on.server.receives('Scott');
   await program.edits('[Me] |');
   return program;
 }
@@ -34,24 +25,24 @@ describe('in a pipe', () => {
 
   test('a reader that is gone is a quiet end', async () => {
     const { child, said, ended } = piped(args());
-    await server.receives('Scott');
+    await on.server.receives('Scott');
     child.stdout.destroy();
-    server.say('hello', 'there');
+    on.server.say('hello', 'there');
     await expect(ended).resolves.toBe(0);
     expect(said.stderr).toBe('');
   });
 
   test('a reader that is gone is noticed before a message comes', async () => {
     const { said, ended } = piped(args(), '"$@" | head -n 1');
-    await server.receives('Scott');
-    server.say('hello');
+    await on.server.receives('Scott');
+    on.server.say('hello');
     await expect(ended).resolves.toBe(0);
     expect(said).toEqual({ stdout: '[Me] \r    \rhello\n', stderr: '' });
   });
 
   test('nothing but the course says that there is no connection, and no more', async () => {
     const words = args();
-    server.close();
+    on.server.close();
     const { said, ended } = piped(words);
     await expect(ended).resolves.toBe(1);
     expect(said).toEqual({ stdout: `Unable to connect to 127.0.0.1:${words[2]}\n`, stderr: '' });
@@ -61,7 +52,7 @@ describe('in a pipe', () => {
 describe('on a terminal', () => {
   test('the reason is told too why there is no connection', async () => {
     const [, , port = ''] = args();
-    server.close();
+    on.server.close();
     const program = new TerminalProgram(['Scott', '127.0.0.1', port], {
       script: '"$@"; echo; read it',
     });
@@ -87,7 +78,7 @@ describe('on a terminal', () => {
     await program.edits('[Me] draft|');
     expect(program.written.split('\x1b[?2004l')).toHaveLength(2);
     program.type('!\r');
-    await server.receives('Scott', 'draft!');
+    await on.server.receives('Scott', 'draft!');
   });
 
   test.each(['SIGUSR1', 'SIGUSR2'] as const)('%s changes nothing', async (signal) => {
@@ -97,7 +88,7 @@ describe('on a terminal', () => {
     program.type('ft');
     await program.edits('[Me] draft|');
     program.type('\r');
-    await server.receives('Scott', 'draft');
+    await on.server.receives('Scott', 'draft');
     expect(program.written).not.toContain('Debugger');
   });
 
@@ -116,7 +107,7 @@ describe('on a terminal', () => {
   ])('%j leaves the terminal as it was', async (key, status) => {
     const program = await begin({ script: COMPARE });
     program.type(key);
-    if (status === 0) await server.hangUpLast();
+    if (status === 0) await on.server.hangUpLast();
     await program.shows(/^restored$/);
     await program.shows(new RegExp(`^status ${status}$`));
     await program.writes('\x1b[?2004l');
@@ -136,11 +127,11 @@ describe('on a terminal', () => {
     const program = await begin();
     program.stall();
     const said = Array.from({ length: 1000 }, (_, index) => `message ${index} `.padEnd(150, '.'));
-    server.say(...said);
+    on.server.say(...said);
     program.type('typed meanwhile\r');
     program.flow();
     await program.shows(/^message 999 /);
-    await server.receives('Scott', 'typed meanwhile');
+    await on.server.receives('Scott', 'typed meanwhile');
     const rows = program.screen.rows.join('\n');
     for (const index of said.keys()) expect(rows).toContain(`message ${index} `);
   });
@@ -152,7 +143,7 @@ describe('on a terminal', () => {
     program.type('\x1b[200~\x03\x1c\x1b[31m\tx\x1b[201~');
     await program.edits('[Me] ab[31m x|');
     program.type('\r');
-    await server.receives('Scott', 'ab[31m\tx');
+    await on.server.receives('Scott', 'ab[31m\tx');
   });
 });
 
@@ -168,14 +159,14 @@ describe('with TERM=dumb', () => {
     program.type('\x7f');
     program.type('F');
     await program.edits('[Me] dräF|');
-    server.say('hello\nthere');
+    on.server.say('hello\nthere');
     await program.until(
       ({ rows }) => rows.slice(0, 4).join('/') === '[Me] dräF/hello/there/[Me] dräF',
     );
     program.type('\x1b[D!\r');
-    await server.receives('Scott', 'drä!F');
+    await on.server.receives('Scott', 'drä!F');
     program.type('\x04');
-    await server.hangUpLast();
+    await on.server.hangUpLast();
     await expect(program.ended).resolves.toEqual([0, 0]);
     expect(program.written).not.toContain('\x1b');
   });
@@ -184,7 +175,7 @@ describe('with TERM=dumb', () => {
 describe('what came', () => {
   test('is coloured by what it is, and is the same text', async () => {
     const program = await begin({ env: { NO_COLOR: '' } });
-    server.say(
+    on.server.say(
       '[Ann] hi Scott',
       'Ben has joined',
       "No channel named x exists. Try '/create x'?",
@@ -207,7 +198,7 @@ describe('what came', () => {
   ])('has no colours with %s', async (_, options, env) => {
     const program = new TerminalProgram([...args(), ...options], { env });
     await program.edits('[Me] |');
-    server.say('[Ann] hi Scott', 'Ben has joined');
+    on.server.say('[Ann] hi Scott', 'Ben has joined');
     await program.shows(/^Ben has joined$/);
     // eslint-disable-next-line no-control-regex
     expect(program.written).not.toMatch(/\x1b\[[\d;]*m/);
@@ -216,8 +207,8 @@ describe('what came', () => {
   test('is written to the log, with its time and without control characters, and rings once', async () => {
     const log = join(mkdtempSync(join(tmpdir(), 'chat-client-')), 'log');
     const program = new TerminalProgram([...args(), '--timestamps', '--bell', '--log', log]);
-    await server.receives('Scott');
-    server.say('[Ann] hi \x1b[2JScott', '[Ann] Scott?', 'a\nb');
+    await on.server.receives('Scott');
+    on.server.say('[Ann] hi \x1b[2JScott', '[Ann] Scott?', 'a\nb');
     await program.shows(/^b$/);
     program.type('yes?\r');
     await program.shows(/^\d\d:\d\d \[Me\] yes\?$/);
@@ -247,17 +238,17 @@ describe('commands', () => {
     program.type('/help\r');
     await program.shows(/^\/quit +leave/);
     program.type('/quit\r');
-    await server.hangUpLast();
+    await on.server.hangUpLast();
     await expect(program.ended).resolves.toEqual([0, 0]);
-    expect(server.received).toEqual(['Scott']);
+    expect(on.server.received).toEqual(['Scott']);
   });
 
   test('Tab completes what was heard of', async () => {
     const program = await begin();
-    server.say('[Annabel Lee] hi');
+    on.server.say('[Annabel Lee] hi');
     program.type('/list\r');
-    await server.receives('Scott', '/list');
-    server.say('green tea\nmilk');
+    await on.server.receives('Scott', '/list');
+    on.server.say('green tea\nmilk');
     await program.shows(/^milk$/);
     program.type('/j\tgr\t');
     await program.edits('[Me] /join green tea |');

@@ -1,47 +1,39 @@
-import { killPrograms, TerminalProgram } from './testing/program';
+import { TerminalProgram } from './testing/program';
+import { stage } from './testing/stage';
 import { TestServer } from './testing/test-server';
 
-let server: TestServer;
-
-beforeEach(async () => {
-  server = await TestServer.listen();
-});
-
-afterEach(async () => {
-  await killPrograms();
-  server.close();
-});
+const on = stage();
 
 /** The client on a terminal. */
 function begin(): TerminalProgram {
-  return new TerminalProgram(['Scott', '127.0.0.1', server.port, '--reconnect']);
+  return new TerminalProgram(['Scott', '127.0.0.1', on.server.port, '--reconnect']);
 }
 
 test('the client comes back, goes where it was, and keeps the draft', async () => {
   const program = begin();
   await program.edits('[Me] |');
-  const { port } = server;
+  const { port } = on.server;
   program.type('/create tea\r/join nowhere\r');
-  await server.receives('Scott', '/create tea', '/join nowhere');
-  server.say("No channel named nowhere exists. Try '/create nowhere'?");
+  await on.server.receives('Scott', '/create tea', '/join nowhere');
+  on.server.say("No channel named nowhere exists. Try '/create nowhere'?");
   await program.shows(/^No channel/);
   program.type('draft');
-  server.close();
+  on.server.close();
   await program.shows(/^Server at 127\.0\.0\.1:\d+ has disconnected$/);
   await program.edits('(offline: trying again in 1 s) draft|');
   program.type('!\r');
-  server = await TestServer.listen(Number(port));
-  await server.receives('Scott', '/join tea');
+  on.server = await TestServer.listen(Number(port));
+  await on.server.receives('Scott', '/join tea');
   await program.edits('[Me] draft!|');
   program.type('\r');
-  await server.receives('Scott', '/join tea', 'draft!');
+  await on.server.receives('Scott', '/join tea', 'draft!');
 });
 
 test('a name that is refused ends the tries', async () => {
   const program = begin();
-  await server.receives('Scott');
-  server.say('A name cannot be yours.');
-  server.hangUp();
+  await on.server.receives('Scott');
+  on.server.say('A name cannot be yours.');
+  on.server.hangUp();
   await program.shows(/has disconnected$/);
   await expect(program.ended).resolves.toEqual([1, 0]);
 });
@@ -49,7 +41,7 @@ test('a name that is refused ends the tries', async () => {
 test('Ctrl-C leaves while the client is offline', async () => {
   const program = begin();
   await program.edits('[Me] |');
-  server.close();
+  on.server.close();
   await program.shows(/^Server at .* has disconnected$/);
   program.type('\x03');
   await expect(program.ended).resolves.toEqual([130, 0]);
@@ -58,8 +50,8 @@ test('Ctrl-C leaves while the client is offline', async () => {
 test('a server that takes a connection and drops it is tried less and less often', async () => {
   const program = begin();
   for (const [tries, pause] of [1, 2, 4].entries()) {
-    await server.receives(...Array<string>(tries + 1).fill('Scott'));
-    server.hangUp();
+    await on.server.receives(...Array<string>(tries + 1).fill('Scott'));
+    on.server.hangUp();
     await program.until(({ cursorRow }) => {
       const [, seconds] = /^\(offline: trying again in (\d+) s\) \|$/.exec(cursorRow) ?? [];
       return Number(seconds) > pause / 2 && Number(seconds) <= pause;

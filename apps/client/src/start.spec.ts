@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { killPrograms, piped, TerminalProgram } from './testing/program';
-import { TestServer } from './testing/test-server';
+import { piped, TerminalProgram } from './testing/program';
+import { stage } from './testing/stage';
 
 /** What Node takes milliseconds to load, and few starts need. */
 const SLOW = ['child_process', 'crypto', 'dns', 'http', 'readline', 'tls'];
@@ -13,29 +13,20 @@ const WITNESS = `process.on("exit", () => {
 })`;
 const script = `NODE_OPTIONS='--import=data:text/javascript,${encodeURIComponent(WITNESS)}' "$@"`;
 
-let server: TestServer;
-
-beforeEach(async () => {
-  server = await TestServer.listen();
-});
-
-afterEach(async () => {
-  await killPrograms();
-  server.close();
-});
+const on = stage();
 
 test('in a pipe, nothing slow is loaded that is not needed', async () => {
-  const { child, said, ended } = piped(['Scott', '127.0.0.1', server.port], script);
-  await server.receives('Scott');
+  const { child, said, ended } = piped(['Scott', '127.0.0.1', on.server.port], script);
+  await on.server.receives('Scott');
   child.stdin.end();
-  await server.hangUpLast();
+  await on.server.hangUpLast();
   await expect(ended).resolves.toBe(0);
   expect(said.stderr).toBe('loaded []\n');
 });
 
 test('on a terminal neither, until a key needs it', async () => {
-  const program = new TerminalProgram(['Scott', '127.0.0.1', server.port], { script });
-  await server.receives('Scott');
+  const program = new TerminalProgram(['Scott', '127.0.0.1', on.server.port], { script });
+  await on.server.receives('Scott');
   program.type('a');
   await program.edits('[Me] a|');
   program.type('\x03');
