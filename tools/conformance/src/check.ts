@@ -21,6 +21,8 @@ export interface Check<Subject> {
   readonly restsOn?: readonly string[];
   /** Why programs most often fail it, said to whoever wrote one; left out where there is no such reason. */
   readonly cause?: string;
+  /** What is suspected if that is not the cause. */
+  readonly orElse?: string;
   /** Start it before others, which run meanwhile: it takes seconds, most of which it waits. */
   readonly slow?: boolean;
   /** Run it with no other check beside it: it measures time, or keeps the machine busy. */

@@ -47,6 +47,14 @@ export const wrongSentencesOfServers: Readonly<Record<string, Judgement>> = {
     fails: 'S-1.1',
     root: 'the messages of the server are padded with zero bytes, and not with spaces',
   },
+  'ends-every-message-with-a-zero-byte': {
+    fails: 'S-1.1 S-1.2',
+    root: 'every message of the server has a zero byte for its last byte',
+  },
+  'pads-with-what-is-in-its-memory': {
+    fails: 'S-1.1',
+    root: 'the messages of the server are filled up with a zero byte',
+  },
   'does-not-pad': {
     fails: 'S-1.1',
     root: 'the messages of the server are not padded to 200 bytes',
@@ -70,7 +78,11 @@ export const wrongSentencesOfServers: Readonly<Record<string, Judgement>> = {
   'cuts-names-at-16-bytes': { fails: 'S-7.1', root: 'S-7.1: ' },
   'loses-what-comes-with-the-name': {
     fails: 'S-2.6',
-    root: 'your server handles one `recv` as one message.',
+    root: 'your server takes what the first `recv` brings for the name.',
+  },
+  'takes-what-the-first-read-brings-for-the-name': {
+    fails: 'S-2.1 S-2.2 S-2.6',
+    root: 'your server takes what the first `recv` brings for the name.',
   },
   'takes-what-a-read-brings-for-one-message': {
     fails: 'S-2.1 S-2.2 S-2.3 S-2.4 S-2.5 S-2.6 S-2.7 S-2.8 S-14.7',
@@ -151,15 +163,26 @@ export const wrongSentencesOfClients: Readonly<Record<string, Judgement>> = {
     fails: 'C-1.2',
     root: 'the client does not pad what is typed to 200 bytes',
   },
+  'pads-with-zero-bytes': {
+    fails: 'C-1.1 C-1.2',
+    root: 'the messages of the client are padded with zero bytes',
+  },
+  'ends-every-message-with-a-newline': {
+    fails: 'C-1.1 C-1.2',
+    root: 'every message of the client has a newline for its last byte',
+  },
   'knows-addresses-alone': { fails: 'C-21.3', root: 'C-21.3: ' },
   'begins-without-a-prompt': { fails: 'C-21.9', root: 'C-21.9: ' },
   'does-not-prompt-after-a-line': { fails: 'C-22.6', root: 'C-22.6: ' },
   'does-not-prompt-after-a-message': { fails: 'C-22.9', root: 'C-22.9: ' },
   'does-not-wipe-its-prompt': {
     fails: 'C-22.1',
-    root: 'your client prints a message behind its prompt.',
+    root: 'your client leaves its prompt where it is',
   },
-  'prints-a-message-below-its-prompt': { fails: 'C-22.1', root: 'C-22.1: ' },
+  'prints-a-message-below-its-prompt': {
+    fails: 'C-22.1',
+    root: 'your client leaves its prompt where it is',
+  },
   'does-not-send-its-name': {
     fails: 'C-1.1 C-21.3',
     root: 'the client does not send its name',

@@ -81,6 +81,9 @@ afterAll(() => {
   const right = rows.filter((row) => row.at(-1) === 'yes').length;
   const figure = `${right} of ${rows.length}`;
   process.stdout.write(`What is named first was planted in ${figure} cases.\n`);
+  for (const [, planted, named, verdict] of rows) {
+    if (verdict === 'no') process.stdout.write(`It was not of ${planted}: ${named}\n`);
+  }
   if (rows.length < cases.length) return;
   writeFileSync(DOCUMENT, `${INTRODUCTION}\n**${figure}** cases.\n\n${table(HEAD, rows)}`);
   expect(right / rows.length).toBeGreaterThanOrEqual(ENOUGH);

@@ -171,6 +171,13 @@ const habits = {
       }
     },
 
+  'takes-names-of-one-word': (Server) =>
+    class extends Server {
+      introduce(member, name) {
+        super.introduce(member, name.split(' ')[0]);
+      }
+    },
+
   'dies-of-a-reset': (Server) =>
     class extends Server {
       broken() {

@@ -28,6 +28,7 @@ const SERVERS = [
   'cuts-long-texts-off',
   'relays-newlines-as-they-come',
   'takes-channel-names-of-one-word',
+  'takes-names-of-one-word',
   'dies-of-a-reset',
   'takes-half-a-frame-at-the-end-for-one',
   'stays-in-its-own-channel',

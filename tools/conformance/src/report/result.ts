@@ -27,7 +27,7 @@ export interface Failure {
 
 /** What came of a check: it has passed unless there is a failure. */
 export interface Result {
-  readonly check: Pick<Check<never>, 'id' | 'level' | 'statement' | 'says' | 'restsOn'>;
+  readonly check: Pick<Check<never>, 'id' | 'level' | 'statement' | 'says' | 'restsOn' | 'orElse'>;
   readonly durationMs: number;
   /** It was stopped before it was over. */
   readonly unjudged?: true;

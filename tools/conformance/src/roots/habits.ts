@@ -26,6 +26,8 @@ export interface Habit {
   readonly oneByOne?: true;
   /** Nothing comes of it, so nothing need be waited for long. */
   readonly silent?: true;
+  /** The assignment leaves it open: nobody is accused of it unless a `should` fails for it. */
+  readonly open?: true;
   /** Whoever creates a channel has to join it. */
   readonly creatorsOutside?: true;
   /** A client that does not send its name: its first frame is something else. */

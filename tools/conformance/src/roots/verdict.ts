@@ -22,16 +22,19 @@ export async function withTrueCauses<Subject extends Known>(
   results: readonly Result[],
   { subject, suspects, evident }: Docket<Subject>,
 ): Promise<Result[]> {
-  const open = results.flatMap(({ failure }) =>
-    failure?.cause === undefined || failure.root !== undefined ? [] : [failure.cause],
+  const open = results.flatMap(({ check, failure }) =>
+    failure?.cause === undefined || failure.root !== undefined
+      ? []
+      : [failure.cause, ...(check.orElse === undefined ? [] : [check.orElse])],
   );
   const guilty = await confirmed(subject, suspects, new Set(open));
   return results.map((result) => {
-    const { failure } = result;
+    const { failure, check } = result;
     if (failure?.cause === undefined) return result;
     const { cause, causeSeen, ...rest } = failure;
     const seen = causeSeen === true || evident.get(cause)?.(failure) === true;
-    const known = failure.root === undefined && (seen || guilty.has(cause));
-    return { ...result, failure: known ? { ...rest, cause } : rest };
+    if (failure.root !== undefined) return { ...result, failure: rest };
+    const known = seen ? cause : [cause, check.orElse].find((one = '') => guilty.has(one));
+    return { ...result, failure: { ...rest, ...(known !== undefined && { cause: known }) } };
   });
 }

@@ -99,3 +99,15 @@ test('what has come by the end of a wait counts, though it could not be read bef
     ),
   ).resolves.toBe(true);
 });
+
+test('a program is given some time to read a piece, and more if an answer has just taken longer', () => {
+  const patience = new Patience();
+  expect(patience.timeToRead).toBe(50);
+  patience.answered(100);
+  patience.answered(2);
+  expect(patience.timeToRead).toBeCloseTo(450);
+  for (let count = 0; count < 50; count++) patience.answered(2);
+  expect(patience.timeToRead).toBe(50);
+  patience.answered(3000);
+  expect(patience.timeToRead).toBe(1000);
+});

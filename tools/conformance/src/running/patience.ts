@@ -19,6 +19,15 @@ const LEAST = { faulty: 0.2, hopeless: 0.06 };
 /** How much the last wait counts in what is usual. */
 const WEIGHT = 0.1;
 
+/** What it takes, as a rule, until a program has read what it was sent, in milliseconds, and at most. */
+const TIME_TO_READ = { least: 50, most: 1000 };
+
+/** So many times what it takes to answer is enough for it to read. */
+const TIMES = 5;
+
+/** What is left of a slow answer in what is reckoned with when the next has come. */
+const MEMORY = 0.9;
+
 const storage = new AsyncLocalStorage<Patience>();
 
 /**
@@ -30,6 +39,8 @@ export class Patience {
   /** What a wait that was not in vain took lately, in milliseconds. */
   #usual = 0;
   #inVain = 0;
+  /** What an answer took lately, in milliseconds: a slow one counts more than those after it. */
+  #roundTrip = 0;
 
   /** Of the program that the running check is about. */
   static get current(): Patience {
@@ -56,6 +67,17 @@ export class Patience {
   /** @param time in milliseconds */
   waited(time: number): void {
     this.#usual += WEIGHT * (time - this.#usual);
+  }
+
+  /** @param time from a command to its reply, in milliseconds */
+  answered(time: number): void {
+    this.#roundTrip = Math.max(time, MEMORY * this.#roundTrip);
+  }
+
+  /** How long the program may take to read what it is sent, be the machine busy; in milliseconds. */
+  get timeToRead(): number {
+    const { least, most } = TIME_TO_READ;
+    return Math.min(most, Math.max(least, TIMES * this.#roundTrip));
   }
 
   waitedInVain(): void {

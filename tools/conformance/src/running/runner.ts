@@ -99,11 +99,12 @@ function gate(places: number): () => Promise<() => void> {
 }
 
 async function runCheck(check: ReadyCheck, limit: number, stop?: AbortSignal): Promise<Result> {
-  const { id, level, statement, says, restsOn, cause } = check;
+  const { id, level, statement, says, restsOn, cause, orElse } = check;
   const about = {
     ...{ id, level, statement },
     ...(says !== undefined && { says }),
     ...(restsOn !== undefined && { restsOn }),
+    ...(orElse !== undefined && { orElse }),
   };
   if (isStopped(stop)) return { check: about, durationMs: 0, unjudged: true };
   const programs = new StartedPrograms();

@@ -65,7 +65,7 @@ export const connectingChecks: Check<ClientUnderTest>[] = [
     exact: 'framing',
     statement: 'the first frame is the name, padded with spaces to 200 bytes',
     cause: NOT_PADDED,
-    run: connecting(({ server }) => server.receives('Scott')),
+    run: connecting(({ server }) => server.receivesPadded('Scott')),
   },
   {
     id: 'C-21.9',

@@ -4,6 +4,7 @@ import { type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { frame, FRAME_SIZE } from '../../frame';
 import { Mismatch } from '../../report/mismatch';
+import { assertPadded } from '../../padding';
 import { quote } from '../../report/quote';
 import { type Trace } from '../../report/trace';
 import { until } from '../../running/until';
@@ -73,6 +74,15 @@ export class Connection extends EventEmitter {
       const actual = this.take(FRAME_SIZE);
       if (Reading.current.same(expected, actual)) continue;
       throw Mismatch.ofBytes('The client sent another frame than it should', expected, actual);
+    }
+  }
+
+  /** As {@link receives}, and nothing but spaces fills the rest of each frame. */
+  async receivesPadded(...payloads: string[]): Promise<void> {
+    for (const payload of payloads) {
+      await this.arrived(() => quote(frame(payload)));
+      assertPadded(this.received.subarray(0, FRAME_SIZE));
+      await this.receives(payload);
     }
   }
 

@@ -34,7 +34,7 @@ export const PROMPT_TOO_EARLY =
   'your client prints its prompt before it is connected. Connect, send the name, and then print it.';
 
 export const WIPE_FORGOTTEN =
-  'your client prints a message behind its prompt. First go back and wipe that: a carriage return, four spaces, a carriage return.';
+  'your client leaves its prompt where it is when a message comes. First go back and wipe it: a carriage return, four spaces, a carriage return.';
 
 export const WIPE_INCOMPLETE =
   'your client goes back and writes a message over its prompt: of the prompt something is left if the message is shorter. Write four spaces over it first.';

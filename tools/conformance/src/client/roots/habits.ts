@@ -1,5 +1,6 @@
 import { frame, FRAME_SIZE } from '../../frame';
 import { TEXTS } from '../../roots/cut';
+import { padding } from '../../roots/padding';
 import { quote } from '../../report/quote';
 import { type Habit, type Habits } from '../../roots/habits';
 import { NOT_FLUSHED, NOT_PADDED, NEWLINE_SENT } from './causes';
@@ -38,6 +39,10 @@ export async function clientHabits(subject: ClientUnderTest): Promise<Habits> {
       ...wiping(printed),
       ...nameless(name, lines),
       ...unpadded(name, lines),
+      ...padding(
+        'client',
+        [name, ...lines].filter(({ length }) => length > 0),
+      ),
       ...dressed(lines),
     ],
   };

@@ -16,6 +16,22 @@ export const sentences = {
       }
     },
 
+  'pads-with-zero-bytes': (Client) =>
+    class extends Client {
+      frame(text) {
+        return super.frame(text).fill(0, text.length);
+      }
+    },
+
+  'ends-every-message-with-a-newline': (Client) =>
+    class extends Client {
+      frame(text) {
+        const bytes = super.frame(text);
+        bytes.write('\n', bytes.length - 1);
+        return bytes;
+      }
+    },
+
   'knows-addresses-alone': (Client) =>
     class extends Client {
       connect(name, host, port) {

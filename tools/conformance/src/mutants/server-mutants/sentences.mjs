@@ -42,6 +42,24 @@ export const sentences = {
       }
     },
 
+  'ends-every-message-with-a-zero-byte': (Server) =>
+    class extends Server {
+      frame(text) {
+        const bytes = super.frame(text);
+        bytes[SIZE - 1] = 0;
+        return bytes;
+      }
+    },
+
+  'pads-with-what-is-in-its-memory': (Server) =>
+    class extends Server {
+      frame(text) {
+        const bytes = super.frame(text);
+        bytes.fill('\0 has joined\0\0tea', text.length);
+        return bytes;
+      }
+    },
+
   'keeps-the-padding-of-a-name': (Server) =>
     class extends Server {
       introduce(member, name) {
@@ -69,6 +87,14 @@ export const sentences = {
       receive(member, bytes) {
         const named = member.name !== undefined;
         super.receive(member, named ? bytes : bytes.slice(0, SIZE - member.partial.length));
+      }
+    },
+
+  'takes-what-the-first-read-brings-for-the-name': (Server) =>
+    class extends Server {
+      receive(member, bytes) {
+        if (member.name === undefined) this.handle(member, this.strip(bytes.slice(0, SIZE)));
+        else super.receive(member, bytes);
       }
     },
 

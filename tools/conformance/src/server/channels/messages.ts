@@ -24,10 +24,10 @@ const relaying: Check<ServerUnderTest>[] = [
     exact: 'words',
     statement: 'every other member of the channel hears a message, with the name in brackets',
     run: serving(async (server) => {
-      const names = Array.from({ length: 20 }, (_, index) => `Member ${index}`);
+      const names = Array.from({ length: 20 }, (_, index) => `Member${index}`);
       const members = await server.gather('lobby', ...names);
       members[0]?.say('hello');
-      for (const member of members.slice(1)) await member.hears('[Member 0] hello');
+      for (const member of members.slice(1)) await member.hears('[Member0] hello');
     }),
   },
   {

@@ -5,7 +5,7 @@ import { Mismatch } from '../../report/mismatch';
 import { quote, quoteAll } from '../../report/quote';
 import { type Fence } from '../../roots/habits';
 import { Reading } from '../../roots/reading';
-import { PATIENCE } from '../../running/patience';
+import { Patience, PATIENCE } from '../../running/patience';
 import { within } from '../../running/within';
 import { type Connected, type Wire } from '../../running/wire';
 import { Inbox } from './inbox';
@@ -114,9 +114,11 @@ export class Peer extends Sender {
       this.#missing(`${quote(last)}, the reply to its ${command}`, before);
     for (;;) {
       const received = await this.#inbox.next(missing, limit);
-      if (lettersOf(received) === lettersOf(last)) return before;
+      if (lettersOf(received) === lettersOf(last)) break;
       before.push(received);
     }
+    Patience.current.answered(performance.now() - this.lastTurn);
+    return before;
   }
 
   /** What is {@link heardBefore} the reply to a `/join` without argument, or what does in its place. */

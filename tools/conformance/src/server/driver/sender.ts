@@ -26,6 +26,11 @@ export class Sender implements Actor {
     this.#socket = socket;
   }
 
+  /** When it did something last. */
+  protected get lastTurn(): number {
+    return this.#turns.last;
+  }
+
   /** Sends bytes in one piece. */
   write(bytes: Uint8Array): void {
     this.#turns.do(() => {

@@ -1,5 +1,4 @@
-/** What it takes, as a rule, until a server has read a frame, in milliseconds. */
-const TIME_TO_READ = 50;
+import { Patience } from '../../running/patience';
 
 interface Turn {
   readonly act: () => void;
@@ -12,6 +11,12 @@ export class Turns {
   readonly #waiting: Turn[] = [];
   #lastApart = false;
   #last = -Infinity;
+  readonly #patience = Patience.current;
+
+  /** When something was done last. */
+  get last(): number {
+    return this.#last;
+  }
 
   do(act: () => void, apart = false): void {
     this.#waiting.push({ act, apart });
@@ -21,7 +26,8 @@ export class Turns {
   #next(): void {
     const [turn] = this.#waiting;
     if (turn === undefined) return;
-    const pause = turn.apart || this.#lastApart ? this.#last + TIME_TO_READ - performance.now() : 0;
+    const apart = turn.apart || this.#lastApart;
+    const pause = apart ? this.#last + this.#patience.timeToRead - performance.now() : 0;
     if (pause > 0) {
       setTimeout(() => {
         this.#next();

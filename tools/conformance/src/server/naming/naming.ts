@@ -8,7 +8,7 @@ import { serving, type ServerUnderTest } from '../driver/server-under-test';
 import { hasJoined, hasLeft, said } from '../driver/wording';
 
 /** Longer than any other name that a `must` has, and still one that somebody may have. */
-const LONG_NAME = 'Maximilian of Montgomery';
+const LONG_NAME = 'MaximilianOfMontgomery';
 
 /** A check's `run`: members are announced, heard and missed under these names, byte for byte. */
 function accepting(...names: string[]): (subject: ServerUnderTest) => Promise<void> {

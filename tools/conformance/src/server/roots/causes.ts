@@ -3,6 +3,9 @@
 export const ONE_READ_ONE_MESSAGE =
   'your server handles one `recv` as one message. Keep what comes in a buffer for each connection, and take 200 bytes off it as long as it holds so many.';
 
+export const ONE_READ_ONE_NAME =
+  'your server takes what the first `recv` brings for the name. Put that into the buffer too: its first 200 bytes are the name, and what comes behind them is the next message.';
+
 export const ONE_BUFFER_FOR_ALL =
   'your server keeps half frames in one buffer for all connections. Each connection needs its own.';
 

@@ -1,6 +1,7 @@
 import { FRAME_SIZE } from '../../frame';
 import { every, TEXTS } from '../../roots/cut';
 import { type Fence, type Habit, type Habits } from '../../roots/habits';
+import { padding } from '../../roots/padding';
 import { quote } from '../../report/quote';
 import { NOT_PADDED, ONE_READ_ONE_MESSAGE, OTHER_WORDING, PADDING_NOT_STRIPPED } from './causes';
 import { interview, type Answer } from './interview';
@@ -23,8 +24,15 @@ export async function serverHabits(subject: ServerUnderTest): Promise<Habits> {
   if (mute) return { found: [SILENCE] };
   if (hangsUp && answers.length === 0) return { found: [HANGING_UP] };
   if (answers.length < SEVERAL) return { found: [] };
-  const framed = unframed(answers) ?? padded(answers);
-  const texts = framed.some(({ cut }) => cut !== undefined) ? [] : answers;
+  const framed =
+    unframed(answers) ??
+    padding(
+      'server',
+      answers.map(({ came }) => came),
+    );
+  const texts = framed.some(({ cut }) => cut !== undefined)
+    ? []
+    : answers.map(({ came, ...answer }) => ({ ...answer, came: framed[0]?.undo?.(came) ?? came }));
   const found = [
     ...framed,
     ...(oneByOne ? [JOINED] : []),
@@ -97,22 +105,6 @@ function unframed(answers: readonly Answer[]): Habit[] | undefined {
 
 const OUT_OF_STEP = /no whole frame|another frame|did not receive|not padded|piece of a frame/;
 
-/** What fills a frame up, if it is no space. */
-function padded(answers: readonly Answer[]): Habit[] {
-  const [first] = answers;
-  if (first === undefined || !answers.every(({ came }) => came.at(-1) === 0)) return [];
-  return [
-    {
-      title: 'the messages of the server are padded with zero bytes, and not with spaces',
-      about: 'framing',
-      remedy: 'pad with spaces (0x20).',
-      evidence: quote(first.came.subarray(0, FRAME_SIZE)),
-      undo: (received) => edited(received, /\0+$/, ''),
-      shows: /not padded/,
-    },
-  ];
-}
-
 function worded(answers: readonly Answer[]): Habit[] {
   const decoration = decorated(answers);
   const padding = decoration === undefined ? unstripped(answers) : undefined;
@@ -160,14 +152,16 @@ function decorated(answers: readonly Answer[]): Habit | undefined {
 }
 
 /** One string that differs from the course's. */
-function otherwise({ constant, expected, values, came }: Answer, text: string): Habit {
+function otherwise({ constant, expected, came, ...answer }: Answer, text: string): Habit {
+  const open = answer.open?.text === text ? answer.open : undefined;
+  const { values } = open ?? answer;
   const { pattern, order, fixed } = patternOf(text, values);
   // A text that is nothing but values is like any other.
   const telling = /[a-z]/i.test(fixed) || (fixed !== '' && order.length === values.length);
   return {
-    title: `the server has other words for ${constant}`,
+    title: open?.title ?? `the server has other words for ${constant}`,
     about: 'words',
-    remedy: OTHER_WORDING,
+    ...(open === undefined ? { remedy: OTHER_WORDING } : { open: true }),
     evidence: `${quote(came.subarray(0, FRAME_SIZE))} came, and not ${shown(expected)}`,
     undo: (received) => {
       const found = telling ? pattern.exec(textOf(received)) : null;
@@ -266,11 +260,6 @@ function rawTextOf(bytes: Buffer): string {
 /** Without a newline at the end, which is a matter of its own. */
 function textOf(bytes: Buffer): string {
   return rawTextOf(bytes).trimEnd();
-}
-
-function edited(bytes: Buffer, pattern: RegExp, by: string): Buffer | undefined {
-  const text = bytes.toString('latin1');
-  return pattern.test(text) ? bytesOf(text.replace(pattern, by)) : undefined;
 }
 
 function bytesOf(text: string): Buffer {

@@ -23,6 +23,12 @@ export interface Answer {
   /** What is answered, if it is a command. */
   readonly command?: string;
   readonly expected: string;
+  /** The text in another reading that the assignment leaves open, its values, and what is told of it. */
+  readonly open?: {
+    readonly text: string;
+    readonly values: readonly string[];
+    readonly title: string;
+  };
   /** What was put into the string. */
   readonly values: readonly string[];
   readonly came: Buffer;
@@ -76,6 +82,11 @@ const QUESTIONS = [
     constant: 'SERVER_INVALID_CONTROL_MESSAGE',
     command: '/foo',
     expected: notACommand('/foo'),
+    open: {
+      text: notACommand('foo'),
+      values: ['foo'],
+      title: 'the server names an unknown command without its slash',
+    },
     values: ['/foo'],
   },
   {
@@ -102,9 +113,9 @@ export async function interview(subject: ServerUnderTest): Promise<Deposition> {
     guest: Guest,
     constant: string,
     expected: string,
-    { values = [], command }: { values?: readonly string[]; command?: string } = {},
+    { values = [], ...more }: Partial<Pick<Answer, 'values' | 'command' | 'open'>> = {},
   ): Promise<void> => {
-    if (command !== undefined) guest.say(command);
+    if (more.command !== undefined) guest.say(more.command);
     const came = await guest.hears();
     const silent = came.length === 0 && !guest.over && answers.at(-1)?.came.length === 0;
     if (silent) {
@@ -113,7 +124,7 @@ export async function interview(subject: ServerUnderTest): Promise<Deposition> {
       mute = first && !(await guest.hearsAnything()) && !guest.over;
       throw new Error('Nothing will come of it');
     }
-    answers.push({ constant, expected, values, came, ...(command !== undefined && { command }) });
+    answers.push({ constant, expected, values, came, ...more });
   };
   try {
     let alice = await enter('Alice');

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
 import { frame, frames, FRAME_SIZE } from '../../frame';
+import { Reading } from '../../roots/reading';
 import { type Suspect } from '../../roots/suspect';
 import { type Evident, type Seen } from '../../roots/verdict';
 import * as causes from './causes';
+import { Patience } from '../../running/patience';
 import { serving, type ServerUnderTest } from '../driver/server-under-test';
 import {
   channelExists,
@@ -20,6 +22,7 @@ import {
   departs,
   failing,
   hearsNoMoreAfter,
+  newcomer,
   oneAfterTheOther,
   PAUSE,
   pieces,
@@ -37,7 +40,7 @@ function suspect(cause: string, control: Body, trial: Body): Suspect<ServerUnder
   return { cause, control: run, trial: serving(trial) };
 }
 
-const [hello, again] = [frame('hello'), frame('again')];
+const [name, hello, again] = [frame('Bob'), frame('hello'), frame('again')];
 const half = FRAME_SIZE / 2;
 
 /** The faults that checks of servers suspect, each with what tells it from all others. */
@@ -48,6 +51,16 @@ export const serverSuspects: readonly Suspect<ServerUnderTest>[] = [
     pieces(hello.subarray(0, half), hello.subarray(half), again),
   ),
   suspect(causes.ONE_READ_ONE_MESSAGE, oneAfterTheOther, pieces(frames('hello', 'again'))),
+  ...[
+    [name.subarray(0, half), name.subarray(half), frames('/join lobby', 'hello')],
+    [frames('Bob', '/join lobby', 'hello')],
+  ].map((parts) =>
+    suspect(
+      causes.ONE_READ_ONE_NAME,
+      pieces(hello.subarray(0, half), Buffer.concat([hello.subarray(half), again])),
+      newcomer(...parts),
+    ),
+  ),
   suspect(
     causes.ONE_BUFFER_FOR_ALL,
     pieces(hello.subarray(0, half), hello.subarray(half), again),
@@ -59,7 +72,7 @@ export const serverSuspects: readonly Suspect<ServerUnderTest>[] = [
         [bob, hello.subarray(half)],
       ] as const) {
         peer.write(bytes);
-        await delay(PAUSE);
+        await delay(Patience.current.timeToRead);
       }
       await alice.receives(said('Bob', 'hello'));
     },
@@ -76,7 +89,8 @@ export const serverSuspects: readonly Suspect<ServerUnderTest>[] = [
       alice?.say(command);
       // One that does not answer has not shown its padding.
       const reply = await alice?.next().catch(() => undefined);
-      assert.doesNotMatch(reply?.toString() ?? '', /(?:named|Room)\s*$|(?:named|Room) {2}| {9,}\S/);
+      const text = reply === undefined ? '' : Reading.current.plain(reply);
+      assert.doesNotMatch(text, /(?:named|Room)\s*$|(?:named|Room) {2}| {9,}\S/);
     }
   }),
   suspect(causes.NEWLINE_NOT_STRIPPED, plainTalk, async (server) => {

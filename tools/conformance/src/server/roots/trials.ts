@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { frame } from '../../frame';
+import { Patience } from '../../running/patience';
 import { type RunningServer } from '../driver/running-server';
 import { hasLeft, said } from '../driver/wording';
 
@@ -48,9 +49,22 @@ export function pieces(...parts: Uint8Array[]): Body {
     const [alice, bob] = await server.gather('lobby', 'Alice', 'Bob');
     for (const part of parts) {
       bob.write(part);
-      await delay(PAUSE);
+      await delay(Patience.current.timeToRead);
     }
     await alice.receives(said('Bob', 'hello'), said('Bob', 'again'));
+  };
+}
+
+/** Bob comes and says hello in these pieces, the first of his name, and Alice hears it. */
+export function newcomer(...parts: Uint8Array[]): Body {
+  return async (server) => {
+    const [alice] = await server.gather('lobby', 'Alice');
+    const bob = await server.connect();
+    for (const part of parts) {
+      bob.write(part);
+      await delay(Patience.current.timeToRead);
+    }
+    await alice.hears(said('Bob', 'hello'));
   };
 }
 
