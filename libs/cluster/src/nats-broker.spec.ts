@@ -71,6 +71,17 @@ test('the log tells one in 10 s of what the broker refuses', async () => {
   expect(told()).toHaveLength(2);
 });
 
+test('a node that says that it takes only small messages from now on is left, and nothing throws', async () => {
+  const broker = await reached('near');
+  Object.assign(broker.connection.info ?? {}, { max_payload: 10 });
+  expect(broker.maxPayload).toBe(4096);
+  broker.publish('chat.all', new Uint8Array(20));
+  while (broker.connected) await delay(10);
+  expect(lines).toContain('The broker at {where} is not used: {fault}');
+  while (!broker.connected) await delay(10);
+  expect(broker.maxPayload).toBeGreaterThan(4096);
+});
+
 test.each([1, -1])('a wall clock that jumps by an hour (%d) keeps it from nothing', async (way) => {
   const proxy = await FaultProxy.to(node.nodes[0]?.ports.client ?? 0);
   const broker = await reached('far', [proxy.port]);

@@ -48,7 +48,7 @@ const PAUSE = 500;
 const PING = 2000;
 const TIMEOUT = 5000;
 
-/** Milliseconds between two lines of the log about what the broker refuses, at least; until it is asked again. */
+/** Milliseconds between two lines of the log about what the broker is or refuses, at least; until it is asked again. */
 const QUIET = 10_000;
 const REFUSED = 5000;
 
@@ -81,7 +81,8 @@ export class NatsBroker implements Broker {
 
   get maxPayload(): number {
     // What it was told last: while the broker is away, the connection knows nothing.
-    this.#maxPayload = this.connection.info?.max_payload ?? this.#maxPayload;
+    const { max_payload: most = this.#maxPayload } = this.connection.info ?? {};
+    this.#maxPayload = Math.max(LEAST_PAYLOAD, most);
     return this.#maxPayload;
   }
 
@@ -120,14 +121,15 @@ export class NatsBroker implements Broker {
       ...connectOptions(this.#options),
       reconnectDelayHandler: () => this.#untilNextAttempt(),
     });
-    const { max_payload: most = 0 } = connection.info ?? {};
-    if (most >= LEAST_PAYLOAD) return connection;
+    const fault = faultOf(connection);
+    if (fault === undefined) return connection;
     await connection.close();
-    throw new Error(`its max_payload is ${most}, and has to be ${LEAST_PAYLOAD} at least`);
+    throw new Error(fault);
   }
 
   publish(subject: string, message: Uint8Array): void {
-    this.connection.publish(subject, message);
+    // A node that is about to be left: what it is sent is lost.
+    if (faultOf(this.connection) === undefined) this.connection.publish(subject, message);
   }
 
   subscribe(subject: string, heard: (message: Uint8Array) => void): () => void {
@@ -183,14 +185,23 @@ export class NatsBroker implements Broker {
     let since = 0;
     for await (const status of connection.status()) {
       if (this.#closed) return;
-      if (status.type === 'disconnect' && this.#connected) {
+      const came = status.type === 'reconnect' && !this.#connected;
+      const fault = came || this.#connected ? faultOf(connection) : undefined;
+      if (fault !== undefined) {
+        // It is another than when it was chosen, and may be mended.
+        this.#complain('The broker at {where} is not used: {fault}', {
+          where: connection.getServer(),
+          fault,
+        });
+        await innardsOf(connection)?.transport.close();
+      } else if (status.type === 'disconnect' && this.#connected) {
         since = this.#clock.now();
         this.#connected = false;
         this.#log.warn('The broker at {where} is away: members here hear only each other', {
           where: status.server,
         });
         this.#listener.disconnected();
-      } else if (status.type === 'reconnect' && !this.#connected) {
+      } else if (came) {
         this.#connected = true;
         const seconds = Math.round((this.#clock.now() - since) / 100) / 10;
         this.#log.info('The broker at {where} is back after {seconds} s', {
@@ -201,11 +212,16 @@ export class NatsBroker implements Broker {
       } else if (status.type === 'staleConnection') {
         // The client would first have the node take all that it has not: one that takes nothing would never be left.
         await innardsOf(connection)?.transport.close();
-      } else if (status.type === 'error' && this.#clock.now() >= this.#mayTell) {
-        this.#mayTell = this.#clock.now() + QUIET;
-        this.#log.warn('The broker says: {fault}', { fault: status.error.message });
+      } else if (status.type === 'error') {
+        this.#complain('The broker says: {fault}', { fault: status.error.message });
       }
     }
+  }
+
+  #complain(message: string, properties: Record<string, unknown>): void {
+    if (this.#clock.now() < this.#mayTell) return;
+    this.#mayTell = this.#clock.now() + QUIET;
+    this.#log.warn(message, properties);
   }
 
   /**
@@ -224,6 +240,13 @@ export class NatsBroker implements Broker {
       this.#clock.after(PAUSE * (0.5 + Math.random()), resolve);
     });
   }
+}
+
+/** Why a node does not do; nothing, if it does. */
+function faultOf({ info }: NatsConnection): string | undefined {
+  const { max_payload: most = LEAST_PAYLOAD } = info ?? {};
+  if (most >= LEAST_PAYLOAD) return undefined;
+  return `its max_payload is ${most}, and has to be ${LEAST_PAYLOAD} at least`;
 }
 
 /** What the client of the broker keeps to itself. */

@@ -45,19 +45,19 @@ export class Broker {
   /** The credentials file of a chat server, in operator mode. */
   readonly credentials: string | undefined;
   readonly #folder: string;
-  readonly #users: Users;
-  readonly #configure: (users: Users) => Promise<void>;
+  readonly #configure: (terms: Terms) => Promise<void>;
+  #terms: Terms;
 
   private constructor(
     folder: string,
     nodes: readonly Node[],
-    users: Users,
+    terms: Terms,
     { ca, credentials }: Files,
-    configure: (users: Users) => Promise<void>,
+    configure: (terms: Terms) => Promise<void>,
   ) {
     this.#folder = folder;
     this.nodes = nodes;
-    this.#users = users;
+    this.#terms = terms;
     this.#configure = configure;
     this.ca = ca;
     this.credentials = credentials;
@@ -70,16 +70,17 @@ export class Broker {
     const program = await natsServer();
     const folder = await mkdtemp(join(tmpdir(), 'chat-broker-'));
     const certificate = options.tls === true ? await makeCertificate(folder) : undefined;
-    const users = {
+    const terms = {
       server: { name: 'server', password: 'server-secret', rights },
       operator: { name: 'operator', password: 'operator-secret' },
+      lines,
     };
     const signed =
       options.operatorMode === true ? await makeCredentials(folder, rights) : undefined;
     const ports = await Promise.all(Array.from({ length: count }, freePorts));
     const fileOf = (index: number): string => join(folder, `node-${index}.conf`);
     const nodes = ports.map((own, index) => new Node(program, fileOf(index), own));
-    const configure = async ({ server, operator }: Users): Promise<void> => {
+    const configure = async ({ server, operator, lines }: Terms): Promise<void> => {
       const accounts = signed?.lines ?? letIn([server, operator]);
       const settings = { folder, accounts, tls: certificate, lines };
       for (const index of nodes.keys()) {
@@ -87,8 +88,8 @@ export class Broker {
       }
     };
     const files = { ca: certificate?.cert, credentials: signed?.file };
-    const broker = new Broker(folder, nodes, users, files, configure);
-    await configure(users);
+    const broker = new Broker(folder, nodes, terms, files, configure);
+    await configure(terms);
     try {
       await broker.restart();
     } catch (error) {
@@ -104,13 +105,13 @@ export class Broker {
    * @param ports where the nodes are reached, if not where they listen: through proxies
    */
   addresses(ports = this.nodes.map((node) => node.ports.client)): string {
-    return this.#addresses(this.#users.server, ports).join(',');
+    return this.#addresses(this.#terms.server, ports).join(',');
   }
 
   /** The addresses with the account of an operator in them, who may do everything. */
   get operatorAddresses(): string[] {
     return this.#addresses(
-      this.#users.operator,
+      this.#terms.operator,
       this.nodes.map((node) => node.ports.client),
     );
   }
@@ -130,9 +131,14 @@ export class Broker {
 
   /** From now on the account of the servers, which is let in by its password, may do this. */
   async allow(rights: Rights): Promise<void> {
-    const { server, operator } = this.#users;
-    await this.#configure({ server: { ...server, rights }, operator });
+    await this.#change({ server: { ...this.#terms.server, rights } });
     for (const node of this.nodes) node.reload();
+  }
+
+  /** Ends all nodes as an operator does, and starts them with these lines in their configuration instead of others. */
+  async restartWith(lines: readonly string[]): Promise<void> {
+    await this.#change({ lines });
+    await this.restart();
   }
 
   /** Ends it and removes its data. */
@@ -142,15 +148,22 @@ export class Broker {
     removeFolder(this.#folder);
   }
 
+  async #change(change: Partial<Terms>): Promise<void> {
+    this.#terms = { ...this.#terms, ...change };
+    await this.#configure(this.#terms);
+  }
+
   #addresses({ name, password }: User, ports: readonly number[]): string[] {
     const scheme = this.ca === undefined ? 'nats' : 'tls';
     return ports.map((port) => `${scheme}://${name}:${password}@127.0.0.1:${port}`);
   }
 }
 
-interface Users {
+/** What a configuration says that may change. */
+interface Terms {
   readonly server: User;
   readonly operator: User;
+  readonly lines: readonly string[];
 }
 
 interface Files {
