@@ -173,7 +173,7 @@ async function main(): Promise<void> {
     log.warn('Clients will refuse the certificate: {fault}', { fault: encryption.warning });
   }
   const { places } = server;
-  if (maxConnectionsGiven && places < maxConnections) {
+  if ((maxConnectionsGiven && places < maxConnections) || places === 0) {
     log.warn(
       'The system lets {places} connections be open, not {maxConnections}: raise its limit of open files (ulimit -n)',
       { places, maxConnections },

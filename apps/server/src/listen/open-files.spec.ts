@@ -90,6 +90,14 @@ test('one that is lowered below what is open is told of once, and there is room 
   expect(program.lines.filter((line) => line.includes('files be open'))).toHaveLength(1);
 });
 
+test('a server that has files for nobody says so, before anybody comes', async () => {
+  const full = new Program(['0'], 40);
+  expect(await full.logs(/lets (\d+) connections be open/)).toBe('0');
+  const few = new Program(['0'], 80);
+  await few.port();
+  expect(few.lines.filter((line) => line.includes('be open'))).toEqual([]);
+});
+
 test('whoever asks for more connections than can be had is told, and nobody else', async () => {
   const asking = new Program(['0', '--max-connections=1000'], 200);
   await asking.port();

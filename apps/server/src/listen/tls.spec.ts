@@ -1,4 +1,5 @@
 import { encodeFrames } from '@chat/framing';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync, writeFileSync } from 'node:fs';
 import { connect as connectPlain, type Socket } from 'node:net';
@@ -284,6 +285,23 @@ describe('reload', () => {
     expect(() => {
       encryption.reload();
     }).toThrow(why);
+    expect(nameOn(await enter())).toBe('first');
+  });
+
+  test('of a pipe waits for nobody, and changes nothing', async () => {
+    const { key } = certificates.files;
+    const encryption = await start();
+    rmSync(key);
+    execFileSync('mkfifo', [key]);
+    const writer = spawn('sh', ['-c', 'echo junk > "$0"', key]);
+    try {
+      expect(() => {
+        encryption.reload();
+      }).toThrow(/key\.pem is a pipe, which is read at the start only\.$/);
+    } finally {
+      writer.kill();
+      rmSync(key);
+    }
     expect(nameOn(await enter())).toBe('first');
   });
 });

@@ -1,5 +1,6 @@
 import { readAuthorities, readIdentity, type Identity } from '@chat/tls-files';
 import { constants } from 'node:crypto';
+import { existsSync, statSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { createServer, type SecureContextOptions, type Server, type TLSSocket } from 'node:tls';
 import { Handshake, type Handshakes } from './handshake';
@@ -98,6 +99,7 @@ export class Encryption {
    * @throws Error that says in one line which file cannot be used, and why; then the old ones stay
    */
   reload(): void {
+    Object.values(this.#files).forEach(refusePipe);
     const { identity, outOfTime } = readIdentity(this.#files.cert, this.#files.key);
     if (outOfTime !== undefined) throw new Error(outOfTime);
     this.#server.setSecureContext(contextOf(identity, this.#files));
@@ -110,6 +112,13 @@ export class Encryption {
     this.#handshakes.delete(socket);
     underWay?.handshake.over();
     return underWay;
+  }
+}
+
+/** A pipe could be waited for without end, and everybody would wait: it is read at the start only. */
+function refusePipe(file: string | undefined): void {
+  if (file !== undefined && existsSync(file) && statSync(file).isFIFO()) {
+    throw new Error(`${file} is a pipe, which is read at the start only.`);
   }
 }
 

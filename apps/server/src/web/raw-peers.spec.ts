@@ -54,7 +54,7 @@ class Raw {
   readonly closed = once(this.socket, 'end').catch(() => undefined);
   text = '';
 
-  constructor(...said: (string | Buffer)[]) {
+  constructor(...said: (string | Uint8Array)[]) {
     sockets.push(this.socket);
     this.socket.on('data', (chunk) => (this.text += chunk.toString('latin1')));
     this.socket.on('error', () => undefined);
@@ -138,6 +138,18 @@ test('one request is answered, however many come at once', async () => {
   const raw = new Raw('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n'.repeat(1000));
   await raw.closed;
   expect(raw.text.match(/HTTP\/1\.1 /g)).toHaveLength(1);
+});
+
+test.each<[string, string | Uint8Array]>([
+  ['TLS', Buffer.from('16030100a5010000a10303', 'hex')],
+  ['frames', encodeFrames('SCOTT')],
+  ['frames with a name of two words', encodeFrames('Scott Tiger')],
+  ['an answer', 'HTTP/1.1 200 OK\r\n'],
+])('who speaks %s is told at once that it is no request', async (_, bytes) => {
+  await start();
+  const raw = new Raw(bytes);
+  await raw.closed;
+  expect(raw.text).toMatch(/^HTTP\/1\.1 400 /);
 });
 
 test('half a request takes a place until its time is over', async () => {

@@ -4,12 +4,18 @@ import type { Socket } from 'node:net';
 const MAX_HEAD = 16 * 1024;
 
 const END = '\r\n\r\n';
+
+/** How a request begins, as far as it is there: with a method, one space, and what is asked for. */
+const BEGINNING = /^($|[A-Z-]+($| $| [!-~]))/;
+
+/** Bytes in which that shows: more than any method has. */
+const METHOD = 32;
 const CR = 13;
 const LF = 10;
 
 /**
- * Reads an accepted connection until the head of a request is there as a whole, or too much: nothing is parsed
- * before that, and nothing is read after it.
+ * Reads an accepted connection until the head of a request is there as a whole, or too much, or something that is
+ * none, such as TLS: nothing is parsed before that, and nothing is read after it.
  *
  * @param read called once with the head and what came behind it; not if the connection is closed before
  */
@@ -24,12 +30,16 @@ export function readHead(socket: Socket, read: (head: Buffer, rest: Buffer) => v
     bytes = withoutBlankLines(Buffer.concat([bytes, chunk]));
     const end = bytes.indexOf(END, from) + END.length;
     const whole = end >= END.length;
-    if (!whole && bytes.length <= MAX_HEAD) return;
+    if (!whole && bytes.length <= MAX_HEAD && mayBeRequest(bytes)) return;
     socket.off('data', take).off('end', close).pause();
     if (whole) read(bytes.subarray(0, end), bytes.subarray(end));
     else read(bytes, Buffer.alloc(0));
   };
   socket.on('data', take).on('end', close);
+}
+
+function mayBeRequest(bytes: Buffer): boolean {
+  return BEGINNING.test(bytes.toString('latin1', 0, METHOD));
 }
 
 /** Those before a request mean nothing (RFC 9112, section 2.2). */
