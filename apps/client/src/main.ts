@@ -10,13 +10,13 @@ async function openScreen({ name, color, comforts }: Invitation): Promise<Screen
   const { stdin, stdout, env } = process;
   if (!stdout.isTTY) return new Pipe(stdin, stdout, EXACT);
   if (!stdin.isTTY) return new Pipe(stdin, stdout, PRINTABLE);
-  const { Terminal } = await import('./terminal/terminal');
   const { timestamps = false, bell = false, log } = comforts;
   const isDumb = env['TERM'] === 'dumb';
   // https://no-color.org
   const colors = color && !isDumb && (env['NO_COLOR'] ?? '') === '';
   const file = log === undefined ? {} : { log };
   try {
+    const { Terminal } = await import('./terminal/terminal');
     return new Terminal(stdin, stdout, { name, isDumb, colors, timestamps, bell, ...file });
   } catch (error) {
     process.stderr.write(`chat-client: ${(error as Error).message}\n`);

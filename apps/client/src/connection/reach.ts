@@ -65,7 +65,13 @@ function aborted<Result>(signal: AbortSignal, promise: Promise<Result>): Promise
   });
 }
 
+/** Where not the network is why, but what the system lets a program have. */
+const EXHAUSTED: readonly (string | undefined)[] = ['EMFILE', 'ENFILE', 'ENOBUFS', 'ENOMEM'];
+
 function explained(fault: unknown): never {
   const { code } = fault as NodeJS.ErrnoException;
+  if (EXHAUSTED.includes(code)) {
+    throw new Error(`No connection can be opened here: ${code}.`, { cause: fault });
+  }
   throw code === undefined ? fault : new Unreachable(code);
 }

@@ -24,7 +24,9 @@ export class Transcript {
   readonly #look: Look;
   readonly #completion: Completion;
   readonly #rings: boolean;
-  #log: LogFile | undefined;
+  readonly #log: LogFile | undefined;
+  /** Why it cannot be written, if it cannot: it is told once. */
+  #logFault = '';
   #lastBell = -BELL_PAUSE;
   /** The channel that was last asked for. */
   #asked = '';
@@ -79,15 +81,16 @@ export class Transcript {
     return BELL;
   }
 
-  /** @returns what is to be said if the log cannot be written any more */
+  /** @returns what is to be said if the log cannot be written, and that was not said before */
   #write(text: string): string {
+    const before = this.#logFault;
     try {
       this.#log?.write(text);
-      return '';
+      this.#logFault = '';
     } catch (error) {
-      this.#log = undefined;
-      return `${printable((error as Error).message)}\n`;
+      this.#logFault = `${printable((error as Error).message)}\n`;
     }
+    return this.#logFault === before ? '' : this.#logFault;
   }
 }
 

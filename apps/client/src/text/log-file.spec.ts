@@ -1,4 +1,15 @@
-import { mkdtempSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  closeSync,
+  constants,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LogFile } from './log-file';
@@ -47,4 +58,21 @@ test('it is told when it cannot be made again', () => {
   expect(() => {
     log.write('one');
   }).toThrow(`Cannot write to ${file}: ENOENT.`);
+});
+
+test('what could be written in part only is no part of the next line', () => {
+  execFileSync('mkfifo', [file]);
+  const reader = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
+  const log = new LogFile(file);
+  const line = 'x'.repeat(1_000_000);
+  expect(() => {
+    log.write(line);
+  }).toThrow(`Cannot write to ${file}: EAGAIN.`);
+  const read = Buffer.alloc(line.length);
+  readSync(reader, read);
+  log.write('two');
+  log.write('three');
+  const rest = read.toString('utf8', 0, readSync(reader, read));
+  expect(rest).toMatch(/^\n\S+ two\n\S+ three\n$/);
+  closeSync(reader);
 });
