@@ -95,7 +95,7 @@ function toName(text: string): string {
 }
 
 function toHost(text: string): string {
-  if (text !== '') return text;
+  if (/^\P{Cc}+$/u.test(text)) return text;
   throw new InvalidArgumentError('A host is a name or an address.');
 }
 

@@ -23,6 +23,17 @@ describe('in a pipe', () => {
     expect(said.stderr).toBe('chat-client: Standard output cannot be written: ENOSPC.\n');
   });
 
+  test('an input that cannot be read is told of, with status 1', async () => {
+    const { said, ended } = piped(args(), 'exec "$@" 0> /dev/null');
+    await on.server.receives('Scott');
+    await on.server.hangUpLast();
+    await expect(ended).resolves.toBe(1);
+    expect(said).toEqual({
+      stdout: '[Me] ',
+      stderr: 'chat-client: Standard input cannot be read: EBADF.\n',
+    });
+  });
+
   test('a reader that is gone is a quiet end', async () => {
     const { child, said, ended } = piped(args());
     await on.server.receives('Scott');

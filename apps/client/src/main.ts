@@ -43,6 +43,16 @@ function onOutputFault({ code, message }: NodeJS.ErrnoException): void {
   process.exit(1);
 }
 
+/** Whether the input was not all read: then not all was said. */
+let isInputCut = false;
+
+/** What was read is sent, as at the end of the input. A terminal that cannot be read is gone. */
+function onInputFault({ code, message }: NodeJS.ErrnoException): void {
+  if (process.stdin.isTTY) return;
+  isInputCut = true;
+  process.stderr.write(`chat-client: Standard input cannot be read: ${code ?? message}.\n`);
+}
+
 /** Says why there is no connection. What the network does is told to people alone: scripts merge the streams. */
 function explain(reason: Error | undefined): void {
   if (reason === undefined || (reason instanceof Unreachable && !process.stdout.isTTY)) return;
@@ -53,11 +63,12 @@ async function main(): Promise<void> {
   const invitation = parseInvitation(process.argv.slice(2));
   process.stdout.on('error', onOutputFault);
   onReaderGone(leave);
+  process.stdin.on('error', onInputFault);
   const screen = await openScreen(invitation);
   const conversation = new Conversation(invitation, screen, await chooseDial(invitation));
   const status = await conversation.ended;
   explain(conversation.reason);
-  process.stdout.write('', () => process.exit(status));
+  process.stdout.write('', () => process.exit(status === 0 && isInputCut ? 1 : status));
 }
 
 void main();

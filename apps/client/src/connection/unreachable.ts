@@ -5,6 +5,8 @@ const REASONS: Readonly<Record<string, string>> = {
   EAI_AGAIN: 'The name cannot be looked up now.',
   ETIMEDOUT: 'There is no answer.',
   EHOSTUNREACH: 'There is no way to that host.',
+  EINVAL:
+    'That address is no whole one: one that begins with fe80 needs its interface, as in fe80::1%eth0.',
   ENETUNREACH: 'There is no way to that network.',
 };
 
