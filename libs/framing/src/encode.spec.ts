@@ -1,5 +1,12 @@
 import fc from 'fast-check';
-import { encodeFrames, encodeFramesInto, encodeText, FRAME_SIZE, type FramingError } from './index';
+import {
+  encodeFrames,
+  encodeFramesInto,
+  encodeText,
+  FRAME_SIZE,
+  maxFramesSize,
+  type FramingError,
+} from './index';
 
 /** The frames as text, padding and all. */
 function texts(frames: Uint8Array): string[] {
@@ -111,5 +118,38 @@ describe('encodeFramesInto', () => {
   test('refuses a target without room', () => {
     const action = () => encodeFramesInto(new Uint8Array(399), 200, encodeText('hello'));
     expect(code(action)).toBe('ERR_TARGET_SIZE');
+  });
+});
+
+describe('maxFramesSize', () => {
+  const bytes = fc.uint8Array({ maxLength: 1000, size: 'max' });
+  const prefix = fc.uint8Array({ maxLength: 196, size: 'max' });
+
+  test('is enough for any bytes beside any prefix', () => {
+    fc.assert(
+      fc.property(bytes, prefix, (payload, prefix) => {
+        const size = maxFramesSize(payload.length, prefix.length);
+        const end = encodeFramesInto(new Uint8Array(size), 0, payload, prefix);
+        expect(end).toBeGreaterThanOrEqual(FRAME_SIZE);
+      }),
+    );
+  });
+
+  test.each([
+    [0, 200],
+    [197, 200],
+    [394, 400],
+    [395, 600],
+  ])('of %d bytes is %d', (payload, size) => {
+    expect(maxFramesSize(payload)).toBe(size);
+  });
+
+  test('leaves room for characters of 4 bytes that are cut before', () => {
+    const text = encodeText(`x${'🙂'.repeat(98)}`);
+    expect(encodeFrames(text)).toHaveLength(maxFramesSize(text.length));
+  });
+
+  test('refuses a prefix that leaves no room', () => {
+    expect(code(() => maxFramesSize(1, 197))).toBe('ERR_PREFIX_SIZE');
   });
 });

@@ -7,19 +7,34 @@ import { cutPoint, LONGEST_CHARACTER } from './utf8';
 const NOTHING = new Uint8Array();
 
 /** Bytes of payload that a frame holds beside a prefix. */
-function roomBeside(prefix: Uint8Array): number {
-  const room = FRAME_SIZE - prefix.length;
+function roomBeside(prefixSize: number): number {
+  const room = FRAME_SIZE - prefixSize;
   if (room < LONGEST_CHARACTER) {
     throw new FramingError(
       'ERR_PREFIX_SIZE',
-      `A prefix is at most ${FRAME_SIZE - LONGEST_CHARACTER} bytes long, this one is ${prefix.length}`,
+      `A prefix is at most ${FRAME_SIZE - LONGEST_CHARACTER} bytes long, this one is ${prefixSize}`,
     );
   }
   return room;
 }
 
 /**
- * Writes a payload as frames, as {@link encodeFrames} does, into memory that the caller owns.
+ * Bytes that a payload takes as frames, at most: what {@link encodeFramesInto} needs. A cut before a character
+ * leaves up to 3 bytes of a frame unused.
+ *
+ * @param payloadSize bytes of the payload
+ * @param prefixSize bytes of the prefix, at most 196
+ * @returns a multiple of 200, at least 200
+ * @throws {FramingError} `ERR_PREFIX_SIZE` if the prefix is longer than 196 bytes
+ */
+export function maxFramesSize(payloadSize: number, prefixSize = 0): number {
+  const least = roomBeside(prefixSize) - LONGEST_CHARACTER + 1;
+  return FRAME_SIZE * Math.max(1, Math.ceil(payloadSize / least));
+}
+
+/**
+ * Writes a payload as frames, as {@link encodeFrames} does, into memory that the caller owns: of
+ * {@link maxFramesSize} bytes behind the offset, to be sure.
  *
  * @param offset where in `target` the first frame begins, in bytes
  * @returns the offset behind the last frame
@@ -37,7 +52,7 @@ export function encodeFramesInto(
 }
 
 function writeFrames(target: Bytes, offset: number, payload: Bytes, prefix: Bytes): number {
-  const room = roomBeside(prefix);
+  const room = roomBeside(prefix.length);
   let start = 0;
   do {
     const frameEnd = offset + FRAME_SIZE;
@@ -72,10 +87,7 @@ function writeFrames(target: Bytes, offset: number, payload: Bytes, prefix: Byte
 export function encodeFrames(payload: string | BytesLike, prefix: string | BytesLike = ''): Bytes {
   const text = textOrBytes(payload);
   const lead = textOrBytes(prefix);
-  const room = roomBeside(lead);
-  // A cut before a character leaves some bytes of a frame unused.
-  const most = 1 + Math.floor(text.length / (room - LONGEST_CHARACTER + 1));
-  const frames = new Uint8Array(most * FRAME_SIZE);
+  const frames = new Uint8Array(maxFramesSize(text.length, lead.length));
   const end = writeFrames(frames, 0, text, lead);
   return end === frames.length ? frames : frames.slice(0, end);
 }

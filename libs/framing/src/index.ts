@@ -1,6 +1,6 @@
 export { asBytes, concatBytes, type Bytes, type BytesLike } from './bytes';
 export { FrameDecoder } from './decoder';
-export { encodeFrames, encodeFramesInto } from './encode';
+export { encodeFrames, encodeFramesInto, maxFramesSize } from './encode';
 export { FramingError, type FramingErrorCode } from './errors';
 export { checkFrameSize, FRAME_SIZE, framePayload } from './frame';
 export { FrameDecoderStream, FrameEncoderStream, frames, type FramesOptions } from './streams';

@@ -1,3 +1,5 @@
+import { encodeFrames } from '@chat/framing';
+import { format, SERVER_INVALID_CONTROL_MESSAGE, SERVER_NO_CHANNEL_EXISTS } from '@chat/protocol';
 import fc from 'fast-check';
 import { HubError } from './index';
 import { PullingPeer, Room, thrownBy } from './testing/room';
@@ -171,5 +173,36 @@ describe('an answer that is pulled', () => {
     expect(reader.takePortion()).toBe(false);
     expect(reader.ready).toHaveBeenCalledTimes(1);
     expect(reader.say('/list')).toBeGreaterThan(0);
+  });
+});
+
+describe('a refusal', () => {
+  /** What a member hears who gives these commands, and what it should hear. */
+  function refusals(...commands: string[]): [heard: Buffer, expected: Buffer] {
+    const room = new Room();
+    const member = room.connect('Scott');
+    for (const command of commands) member.say(command);
+    room.endTurn();
+    const expected = commands.map((command) => encodeFrames(replyTo(command)));
+    return [Buffer.concat(member.deliveries.flat()), Buffer.concat(expected)];
+  }
+
+  function replyTo(command: string): string {
+    const [, channel] = /^\/join (.*)$/.exec(command) ?? [];
+    if (channel !== undefined) return format(SERVER_NO_CHANNEL_EXISTS, channel);
+    return format(SERVER_INVALID_CONTROL_MESSAGE, command);
+  }
+
+  test.each([
+    ['a frame', 'x'.repeat(20)],
+    ['two frames', 'x'.repeat(100)],
+    ['three frames', 'x'.repeat(194)],
+    ['three frames, cut before characters of four bytes', '🙂'.repeat(48)],
+  ])('of %s is whole, wherever it comes to lie behind others', (_, channel) => {
+    for (let before = 0; before <= 45; before++) {
+      const others = new Array<string>(before).fill('/x');
+      const [heard, expected] = refusals(...others, `/join ${channel}`, '/x');
+      expect(heard.equals(expected)).toBe(true);
+    }
   });
 });

@@ -1,4 +1,4 @@
-import { encodeFramesInto, FRAME_SIZE, framePayload } from '@chat/framing';
+import { encodeFramesInto, FRAME_SIZE, framePayload, maxFramesSize } from '@chat/framing';
 
 /** Makes memory of so many bytes, which need not be zero. */
 export type Allocate = (size: number) => Uint8Array;
@@ -46,7 +46,7 @@ export class Batch {
 
   /** Lays a text down as frames. */
   append(text: Uint8Array): void {
-    this.#reserve();
+    this.#reserve(Math.max(LARGEST_APPEND, maxFramesSize(text.length)));
     this.#end = encodeFramesInto(this.#bytes, this.#end, text);
   }
 

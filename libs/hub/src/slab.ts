@@ -1,13 +1,10 @@
-import { encodeFramesInto, FRAME_SIZE } from '@chat/framing';
+import { encodeFramesInto, maxFramesSize } from '@chat/framing';
 import type { Allocate } from './batch';
-
-/** An answer of one sentence takes 2 frames at most. */
-const LARGEST = 2 * FRAME_SIZE;
 
 /** Bytes that answers share: to make memory costs more than to fill it. */
 const SIZE = 8192;
 
-/** Answers of a few frames, of many members one after another in one buffer. */
+/** Answers of a sentence, of many members one after another in one buffer. */
 export class Slab {
   readonly #allocate: Allocate;
   #bytes: Uint8Array = new Uint8Array(0);
@@ -19,8 +16,9 @@ export class Slab {
 
   /** The text as frames, in memory that is never written again. */
   encode(text: Uint8Array): Uint8Array {
-    if (this.#end + LARGEST > this.#bytes.length) {
-      this.#bytes = this.#allocate(SIZE);
+    const most = maxFramesSize(text.length);
+    if (this.#end + most > this.#bytes.length) {
+      this.#bytes = this.#allocate(Math.max(SIZE, most));
       this.#end = 0;
     }
     const start = this.#end;

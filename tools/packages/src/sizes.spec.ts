@@ -10,7 +10,7 @@ const BUDGETS: readonly (readonly [what: string, from: string, kB: number])[] = 
   ['FrameDecoder', '@chat/framing', 0.4],
   [
     'asBytes, checkFrameSize, concatBytes, cutPoint, decodeText, encodeFrames, encodeFramesInto, encodeText, ' +
-      'FRAME_SIZE, FrameDecoder, framePayload, frameText, FramingError, textOrBytes',
+      'FRAME_SIZE, FrameDecoder, framePayload, frameText, FramingError, maxFramesSize, textOrBytes',
     '@chat/framing',
     1.5,
   ],
