@@ -6,7 +6,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ETIMEDOUT: 'There is no answer.',
   EHOSTUNREACH: 'There is no way to that host.',
   EINVAL:
-    'That address is no whole one: one that begins with fe80 needs its interface, as in fe80::1%eth0.',
+    'That is no name or address. One that begins with fe80 needs its interface, as in fe80::1%eth0.',
   ENETUNREACH: 'There is no way to that network.',
 };
 
