@@ -219,6 +219,8 @@ export class Bridge implements PeersListener {
       message = undefined;
     }
     if (message === undefined) this.#parts.figures.unread++;
+    // An old connection may bring it, when a new one hears it.
+    else if (message.from === this.#parts.id) return;
     else if (message.type === 'bye') this.peers.stopped(message.from);
     else {
       const peer = this.peers.sign(message.from);

@@ -12,8 +12,8 @@ interface Presence {
   /** Of the last of its messages that was heard. */
   number: number;
   members: Map<number, string>;
-  /** A roster that has come in part. */
-  gathered: Map<number, string> | undefined;
+  /** A roster that has come in part, as of a number. */
+  gathered: { readonly number: number; readonly members: Map<number, string> } | undefined;
 }
 
 /** A channel that is heard here: it has members here, or had some until lately. */
@@ -61,17 +61,22 @@ export class OpenChannel {
   takeRoster(peer: Peer, { number, fresh, more, members }: Roster): void {
     this.shared = true;
     const known = this.#there.get(peer);
+    const heard = known?.number ?? this.#givenUp.get(peer.id) ?? number;
+    // An old connection of its may bring what is long over.
+    if (number < heard) return;
     const presence: Presence = known ?? {
-      number: this.#givenUp.get(peer.id) ?? number,
+      number: heard,
       members: new Map(),
       gathered: undefined,
     };
     this.#givenUp.delete(peer.id);
     this.#there.set(peer, presence);
-    const gathered = (presence.gathered ??= new Map<number, string>());
+    // The rest of another may have been lost with a connection.
+    if (presence.gathered?.number !== number) presence.gathered = { number, members: new Map() };
+    const { members: gathered } = presence.gathered;
     for (const [member, name] of members) gathered.set(member, name);
     if (more) return;
-    if (!fresh) this.#figures.lost += Math.max(0, number - presence.number);
+    if (!fresh) this.#figures.lost += number - presence.number;
     presence.number = number;
     presence.gathered = undefined;
     for (const [member, name] of presence.members) {

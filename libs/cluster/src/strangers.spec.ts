@@ -1,4 +1,5 @@
 import { Broker } from '@chat/broker';
+import { encodeFrames } from '@chat/framing';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { encodeBeat, encodeBye, encodeHappenings, encodeRosters } from './message';
 import { Server } from './testing/servers';
@@ -97,4 +98,65 @@ test('whatever a stranger publishes, servers go on, and their members hear each 
     expect(Number.isSafeInteger(lost)).toBe(true);
   }
   expect([...near.lines, ...far.lines].filter((line) => line.includes('is silent'))).toEqual([]);
+});
+
+test('what a server has said itself it does not hear, by whatever way it comes back', async () => {
+  const [ann, ben, cat] = [near.connect('Ann'), near.connect('Ben'), far.connect('Cat')];
+  await ann.ask('/create echo');
+  for (const each of [ben, cat]) await each.ask('/join echo');
+  await ann.hears('Cat has joined');
+  ann.heard.length = 0;
+  const roster = { channel: 'echo', number: 1e6, fresh: false, members: new Map([[0, 'Ann']]) };
+  const said = { type: 'said', frames: encodeFrames('twice') } as const;
+  for (const bytes of [
+    encodeBeat(near.id, 'a mirror', true),
+    ...encodeRosters(near.id, [roster], 4096, () => 0, 0).map(({ bytes }) => bytes),
+    ...encodeHappenings(near.id, [said], 4096, () => 1e6 + 1),
+  ]) {
+    // No other hears it.
+    stranger.publish(`chat.to.${near.id}`, bytes);
+    stranger.publish('chat.in.echo', bytes);
+  }
+  await stranger.flush();
+  cat.send('hello');
+  await Promise.all([ann, ben].map((each) => each.hears('[Cat] hello')));
+  expect(ann.heard).toEqual(['[Cat] hello']);
+  expect(near.lines.filter((line) => line.includes('a mirror'))).toEqual([]);
+});
+
+test('a roster that is older than what was heard since tells nothing', async () => {
+  const ann = near.connect('Ann');
+  await ann.ask('/create old');
+  const roster = { channel: 'old', number: 9, fresh: false, members: new Map([[1, 'Eve']]) };
+  const rosters = encodeRosters('late', [roster], 4096, () => 0, 0).map(({ bytes }) => bytes);
+  const [left] = encodeHappenings('late', [{ type: 'left', member: 1 }], 4096, () => 10);
+  const said = { type: 'said', frames: encodeFrames('the end') } as const;
+  const [end] = encodeHappenings('late', [said], 4096, () => 11);
+  const say = (subject: string, bytes?: Uint8Array): void => {
+    stranger.publish(subject, bytes);
+  };
+  for (const bytes of rosters) say('chat.all', bytes);
+  say('chat.in.old', left);
+  // What a connection had not brought when it was given up may come behind what a later one brings.
+  for (const bytes of rosters) say('chat.all', bytes);
+  say('chat.in.old', end);
+  const lost = near.cluster.figures.lost;
+  await ann.hears('the end');
+  expect(ann.heard).toEqual(['Eve has joined', 'Eve has left', 'the end']);
+  expect(near.cluster.figures.lost).toBe(lost);
+});
+
+test('a part of a roster whose rest never comes is no part of a later one', async () => {
+  const ann = near.connect('Ann');
+  await ann.ask('/create part');
+  const roster = { channel: 'part', number: 9, fresh: false, members: new Map<number, string>() };
+  for (let member = 0; member < 100; member++) roster.members.set(member, `Eve ${member}`);
+  const [part] = encodeRosters('cut', [roster], 1024, () => 0, 0);
+  const members = new Map([[99, 'Eve 99']]);
+  const later = encodeRosters('cut', [{ ...roster, number: 10, members }], 1024, () => 0, 0);
+  for (const { bytes } of [...(part === undefined ? [] : [part]), ...later]) {
+    stranger.publish('chat.all', bytes);
+  }
+  await ann.hears('Eve 99 has joined');
+  expect(ann.heard).toEqual(['Eve 99 has joined']);
 });

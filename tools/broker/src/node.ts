@@ -24,6 +24,11 @@ export class Node extends Killable {
     });
   }
 
+  /** Lets its clients go one after the other, as before an upgrade, and ends at last. */
+  leave(): void {
+    if (this.pid !== undefined) process.kill(this.pid, 'SIGUSR2');
+  }
+
   /** Reads its configuration again, as it runs. */
   reload(): void {
     if (this.pid !== undefined) process.kill(this.pid, 'SIGHUP');

@@ -3,11 +3,15 @@ export type FaultKind =
   | 'server killed'
   | 'server stopped'
   | 'server paused'
+  | 'server flapping'
   | 'broker killed'
   | 'broker paused'
   | 'broker restarted'
+  | 'broker leaving'
   | 'link cut'
   | 'link stalled'
+  | 'link deaf'
+  | 'link mute'
   | 'link slow';
 
 /** What is asked of a server, and has an answer. */

@@ -53,7 +53,10 @@ export class FaultProxy {
   /** Milliseconds that each piece waits, of all connections and from now on. */
   lag = 0;
   #isCut = false;
-  #flowing: Promise<void> = Promise.resolve();
+  readonly #flowing: Record<Sender, Promise<void>> = {
+    client: Promise.resolve(),
+    server: Promise.resolve(),
+  };
   #flow: () => void = () => undefined;
 
   private constructor(targets: readonly number[], { host = '127.0.0.1', watcher }: Place) {
@@ -78,11 +81,12 @@ export class FaultProxy {
     return (this.#server.address() as AddressInfo).port;
   }
 
-  /** From now on nothing goes on, in either direction of any connection. */
-  stall(): void {
-    this.#flowing = new Promise((resolve) => {
+  /** From now on nothing goes on that these send, on any connection. */
+  stall(senders: readonly Sender[] = ['client', 'server']): void {
+    const flowing = new Promise<void>((resolve) => {
       this.#flow = resolve;
     });
+    for (const sender of senders) this.#flowing[sender] = flowing;
   }
 
   /** What was stalled goes on. */
@@ -137,11 +141,12 @@ export class FaultProxy {
         read: (piece: Buffer) => this.#watcher?.read(connection, sender, piece),
         ended: () => this.#watcher?.ended(connection, sender, 'FIN'),
       };
-      this.#pass(from, to, fault, watch).catch(() => to.resetAndDestroy());
+      this.#pass(sender, from, to, fault, watch).catch(() => to.resetAndDestroy());
     }
   }
 
   async #pass(
+    sender: Sender,
     from: Socket,
     to: Socket,
     { slice, delay: pause, cut }: Fault,
@@ -157,7 +162,7 @@ export class FaultProxy {
           const piece = chunk.subarray(at, at + Math.min(slice?.() ?? Infinity, left));
           if (pause !== undefined) await delay(pause);
           if (this.lag > 0) await delay(this.lag);
-          await this.#flowing;
+          await this.#flowing[sender];
           if (!to.write(piece)) await once(to, 'drain');
           at += piece.length;
           left -= piece.length;

@@ -24,12 +24,12 @@ let count = 0;
 
 /** A hub and its part of a cluster: all of a server but its sockets. */
 export class Server {
+  readonly id = `server${process.pid}x${++count}`;
   readonly cluster: Cluster;
   readonly hub: Hub;
   readonly lines: string[] = [];
 
   constructor(addresses: string, { replicas = 1, speed = 1, maxChannels = Infinity } = {}) {
-    const id = `server${process.pid}x${++count}`;
     const say = (message: string, properties: Record<string, unknown>): void => {
       this.lines.push(message.replace(/{(\w+)}/g, (_, name: string) => String(properties[name])));
     };
@@ -38,7 +38,7 @@ export class Server {
       addresses: addresses.split(',').map(addressOf),
       prefix: 'chat',
       replicas,
-      id,
+      id: this.id,
       address: `test:${count}`,
       clock: clockOf(speed),
       log,

@@ -12,10 +12,16 @@ export const OF_THE_BROKER: readonly FaultKind[] = [
   'broker killed',
   'broker paused',
   'broker restarted',
+  'broker leaving',
 ];
 
 /** What keeps a server from the broker. */
-export const OF_A_LINK: readonly FaultKind[] = ['link cut', 'link stalled'];
+export const OF_A_LINK: readonly FaultKind[] = [
+  'link cut',
+  'link stalled',
+  'link deaf',
+  'link mute',
+];
 
 /** The faults that were there or had just ended at some time in this span. */
 export function faultsNear({ faults }: Story, from: number, until = from): Fault[] {

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { type FaultKind } from '../history';
 import { type World } from './world';
 
@@ -28,6 +29,19 @@ export const faults: Record<FaultKind, (world: World, which: number) => Harm> = 
         server.resume();
       },
     }),
+  // Just when the others give it up, and again when they have found it.
+  'server flapping': (world, which) =>
+    ofServer(world, which, {
+      begin: async (server) => {
+        for (let time = 0; time < FLAPS; time++) {
+          await server.pause();
+          await delay(4000 + (which % 500));
+          server.resume();
+          await delay(which % 300);
+        }
+      },
+      end: () => undefined,
+    }),
   'broker killed': (world, which) =>
     ofBroker(world, which, {
       begin: (node) => node.end('SIGKILL'),
@@ -44,6 +58,16 @@ export const faults: Record<FaultKind, (world: World, which: number) => Harm> = 
     ...ofBroker(world, which, { begin: () => undefined, end: () => undefined }),
     begin: () => world.broker?.restart(which % 2 === 0 ? 'SIGTERM' : 'SIGKILL'),
   }),
+  'broker leaving': (world, which) =>
+    ofBroker(world, which, {
+      begin: (node) => {
+        node.leave();
+      },
+      end: async (node) => {
+        await node.end('SIGKILL');
+        await node.start();
+      },
+    }),
   'link cut': (world, which) =>
     ofServer(world, which, {
       begin: ({ links }) => {
@@ -64,11 +88,25 @@ export const faults: Record<FaultKind, (world: World, which: number) => Harm> = 
           link.stall();
         });
       },
-      end: ({ links }) => {
+      end: flow,
+    }),
+  'link deaf': (world, which) =>
+    ofServer(world, which, {
+      begin: ({ links }) => {
         links.forEach((link) => {
-          link.flow();
+          link.stall(['server']);
         });
       },
+      end: flow,
+    }),
+  'link mute': (world, which) =>
+    ofServer(world, which, {
+      begin: ({ links }) => {
+        links.forEach((link) => {
+          link.stall(['client']);
+        });
+      },
+      end: flow,
     }),
   'link slow': (world, which) =>
     ofServer(world, which, {
@@ -84,6 +122,15 @@ export const faults: Record<FaultKind, (world: World, which: number) => Harm> = 
       },
     }),
 };
+
+/** How often a server stands still, one time after the other. */
+const FLAPS = 3;
+
+function flow({ links }: World['servers'][number]): void {
+  links.forEach((link) => {
+    link.flow();
+  });
+}
 
 interface Doing<Part> {
   readonly begin: (part: Part) => Promise<void> | void;

@@ -27,6 +27,9 @@ export class ChatServer extends Killable {
   }
 }
 
+/** A node that is to leave lets the first client go after a second, and all within 30 s: it knows no less. */
+const LEAVING = ['lame_duck_grace_period: "1s"', 'lame_duck_duration: "30s"'];
+
 export interface Size {
   readonly servers: number;
   /** Nodes of the broker; a single server needs none. */
@@ -41,7 +44,7 @@ export class World {
   ) {}
 
   static async start({ servers: count, nodes }: Size): Promise<World> {
-    const broker = nodes === 0 ? undefined : await Broker.start({ nodes });
+    const broker = nodes === 0 ? undefined : await Broker.start({ nodes, lines: LEAVING });
     const servers = await Promise.all(
       Array.from({ length: count }, async () => {
         const ports = broker?.nodes.map(({ ports: { client } }) => client) ?? [];
