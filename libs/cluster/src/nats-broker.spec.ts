@@ -36,6 +36,10 @@ async function reached(name: string, ports?: number[], time = clock): Promise<Na
   return broker;
 }
 
+async function until(broker: NatsBroker, connected: boolean): Promise<void> {
+  while (broker.connected !== connected) await delay(10);
+}
+
 test('whoever throws at one message hears the next, and the fault is told', async () => {
   const [near, far] = [await reached('near'), await reached('far')];
   const heard: number[] = [];
@@ -76,9 +80,9 @@ test('a node that says that it takes only small messages from now on is left, an
   Object.assign(broker.connection.info ?? {}, { max_payload: 10 });
   expect(broker.maxPayload).toBe(4096);
   broker.publish('chat.all', new Uint8Array(20));
-  while (broker.connected) await delay(10);
+  await until(broker, false);
   expect(lines).toContain('The broker at {where} is not used: {fault}');
-  while (!broker.connected) await delay(10);
+  await until(broker, true);
   expect(broker.maxPayload).toBeGreaterThan(4096);
 });
 
@@ -87,14 +91,11 @@ test.each([1, -1])('a wall clock that jumps by an hour (%d) keeps it from nothin
   const broker = await reached('far', [proxy.port]);
   const now = Date.now;
   const wallClock = jest.spyOn(Date, 'now').mockImplementation(() => now() + way * 3_600_000);
-  const until = async (connected: boolean): Promise<void> => {
-    while (broker.connected !== connected) await delay(10);
-  };
   try {
     proxy.cut();
-    await until(false);
+    await until(broker, false);
     proxy.mend();
-    await until(true);
+    await until(broker, true);
     await broker.flush();
   } finally {
     wallClock.mockRestore();
