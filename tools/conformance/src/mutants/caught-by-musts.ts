@@ -27,6 +27,10 @@ export const wrongSentencesOfServers: Readonly<Record<string, Judgement>> = {
     fails: 'S-10.10',
     root: 'the server has other words for SERVER_CHANNEL_EXISTS',
   },
+  'does-not-fill-in-the-error-of-a-second-create': {
+    fails: 'S-10.10',
+    root: 'the server does not fill in {0} of SERVER_CHANNEL_EXISTS',
+  },
   'misspells-the-error-of-a-wrong-command': {
     fails: 'S-12.1',
     root: 'the server has other words for SERVER_INVALID_CONTROL_MESSAGE',

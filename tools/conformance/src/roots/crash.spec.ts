@@ -30,3 +30,15 @@ test('of what names no exception, the last line is told', () => {
   const failure = { message: 'It did not', crash: 'died of SIGSEGV', stderr: 'one\ntwo\n' };
   expect(crashOf(failure)).toBe('the program crashes: it died of SIGSEGV, and says: two');
 });
+
+test('one crash is told in the same words each time, wherever in memory it happens', () => {
+  const told = ['0x7f10', '0x7f22'].map((address) =>
+    crashOf({
+      message: 'It did not',
+      crash: 'exited with status 1',
+      stderr: `Traceback (most recent call last):\nKeyError: <Client object at ${address}>\n`,
+    }),
+  );
+  expect(told[0]).toMatch(/KeyError: <Client object at 0x…>$/);
+  expect(told[1]).toBe(told[0]);
+});

@@ -16,6 +16,7 @@ export const serverGoneChecks: Check<ClientUnderTest>[] = [
     says: ASSIGNMENT.STRINGS,
     exact: 'words',
     statement: 'a server that closes is told in the words of the course, while stdin is still open',
+    restsOn: ['C-21.7'],
     cause: END_NOT_NOTICED,
     run: piped(async ({ client, server, port }) => {
       server.end();
@@ -66,6 +67,7 @@ export const serverGoneChecks: Check<ClientUnderTest>[] = [
     level: 'must',
     says: ASSIGNMENT.PRINTED,
     statement: 'the last messages of a server that closes are printed',
+    restsOn: ['C-21.7'],
     cause: END_NOT_NOTICED,
     run: piped(async ({ client, server }) => {
       await server.send(frame('[Alice] goodbye'));

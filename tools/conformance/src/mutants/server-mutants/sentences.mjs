@@ -26,6 +26,9 @@ export const sentences = {
     text.replace(' exists. Try', ' is there. Try'),
   ),
   'misspells-the-error-of-a-second-create': says((text) => text.replace('Room ', 'Channel ')),
+  'does-not-fill-in-the-error-of-a-second-create': says((text) =>
+    text.replace(/^Room .* already/, 'Room {0} already'),
+  ),
   'misspells-the-error-of-a-wrong-command': says((text) =>
     text.replace('control message', 'command'),
   ),

@@ -18,6 +18,9 @@ export const BYTES_NOT_CHARACTERS =
 export const OTHER_WORDING =
   'the text differs from the one of the course in a letter, a quote or a full stop. Copy it from the table of strings in the protocol.';
 
+export const NOT_FILLED_IN =
+  'the string is sent as it stands in the table. Put in what it is about first (`.format` in Python).';
+
 export const PADDING_NOT_STRIPPED =
   'your server looks at a command with its padding still on. Strip the spaces at the end of the frame first.';
 

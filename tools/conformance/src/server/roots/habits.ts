@@ -3,7 +3,13 @@ import { every, TEXTS } from '../../roots/cut';
 import { type Fence, type Habit, type Habits } from '../../roots/habits';
 import { padding } from '../../roots/padding';
 import { quote } from '../../report/quote';
-import { NOT_PADDED, ONE_READ_ONE_MESSAGE, OTHER_WORDING, PADDING_NOT_STRIPPED } from './causes';
+import {
+  NOT_PADDED,
+  ONE_READ_ONE_MESSAGE,
+  NOT_FILLED_IN,
+  OTHER_WORDING,
+  PADDING_NOT_STRIPPED,
+} from './causes';
 import { interview, type Answer } from './interview';
 import { type ServerUnderTest } from '../driver/server-under-test';
 
@@ -158,10 +164,17 @@ function otherwise({ constant, expected, came, ...answer }: Answer, text: string
   const { pattern, order, fixed } = patternOf(text, values);
   // A text that is nothing but values is like any other.
   const telling = /[a-z]/i.test(fixed) || (fixed !== '' && order.length === values.length);
+  const unfilled = text.includes('{0}') && order.length === 0;
+  const title = unfilled
+    ? `the server does not fill in {0} of ${constant}`
+    : `the server has other words for ${constant}`;
+  const remedy = unfilled ? NOT_FILLED_IN : OTHER_WORDING;
   return {
-    title: open?.title ?? `the server has other words for ${constant}`,
+    title: open?.title ?? title,
     about: 'words',
-    ...(open === undefined ? { remedy: OTHER_WORDING } : { open: true }),
+    ...(open === undefined ? { remedy } : { open: true }),
+    // What values it should have had cannot be told from it.
+    ...(unfilled && { shows: new RegExp(escaped(shown(text))) }),
     evidence: `${quote(came.subarray(0, FRAME_SIZE))} came, and not ${shown(expected)}`,
     undo: (received) => {
       const found = telling ? pattern.exec(textOf(received)) : null;
