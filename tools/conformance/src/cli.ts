@@ -9,6 +9,9 @@ const NAME = 'chat-conformance';
 /** Exit status of a wrong command line. */
 const WRONG_USAGE = 2;
 
+/** Seconds that a run may take: many times what it takes with a program that answers. */
+const TIME_LIMIT = 600;
+
 /** What the command line asks for. */
 export interface Options {
   /** A command line in which `{port}` stands for the port. */
@@ -23,8 +26,8 @@ export interface Options {
   readonly list?: true;
   readonly only?: readonly string[];
   readonly level?: Level;
-  /** Seconds after which the run ends, with what was judged by then. */
-  readonly timeLimit?: number;
+  /** Seconds after which the run ends, with what was judged by then; with `each`, the run of each folder. */
+  readonly timeLimit: number;
   /** Folder for `report.txt` and `report.json`; with `each`, for those of all. */
   readonly out?: string;
   /** Folders of which each holds programs of its own. */
@@ -59,7 +62,12 @@ export function parseOptions(argv: readonly string[]): Options {
     .option('--list', 'print the checks, one a line, and run none')
     .option('--only <ids>', 'run these checks alone: S-10.2 or S-10.*, several by commas', ids)
     .addOption(new Option('--level <level>', 'run the checks of this level').choices(LEVELS))
-    .option('--time-limit <seconds>', 'end the run then, and report what was judged', seconds)
+    .option(
+      '--time-limit <seconds>',
+      'end the run then, and report what was judged',
+      seconds,
+      TIME_LIMIT,
+    )
     .option('--out <folder>', 'also write report.txt and report.json there')
     .option('--each <folders>', "check the programs of each folder: 'submissions/*'")
     .option('--build <command>', 'with --each: run this in each folder first')

@@ -97,11 +97,9 @@ async function main(stop: AbortController): Promise<void> {
     finish(lines.join(''), 0);
     return;
   }
-  if (timeLimit !== undefined) {
-    setTimeout(() => {
-      stop.abort();
-    }, timeLimit * 1000).unref();
-  }
+  setTimeout(() => {
+    stop.abort();
+  }, timeLimit * 1000).unref();
   const report = await examined(options, programs, stop.signal);
   if (out !== undefined) await write(out, report);
   const failed = report.results.some(({ check, failure }) => check.level === 'must' && failure);

@@ -8,9 +8,6 @@ import { globPattern } from '../selection';
 import { csvLine } from './csv';
 import { endSubmissions, runSubmission, type Commands } from './submission';
 
-/** Seconds for each folder, unless told otherwise. */
-const LIMIT = 600;
-
 /** Characters of a name, and of a finding, that the table on the terminal shows. */
 const NAME = 20;
 const FINDING = 90;
@@ -100,7 +97,8 @@ async function rowOf(
       : outcome.json;
   const text = 'fault' in outcome ? `${printable(outcome.fault)}\n` : outcome.text;
   await writeFile(join(out, `${id}.txt`), text);
-  await writeFile(file, json);
+  // What could not be checked is tried again when the command is.
+  if (!('again' in outcome)) await writeFile(file, json);
   return rowFrom(id, json);
 }
 
@@ -118,7 +116,7 @@ function commandsOf({
     ...(server !== undefined && { server }),
     ...(client !== undefined && { client }),
     ...(build !== undefined && { build }),
-    limit: timeLimit ?? LIMIT,
+    limit: timeLimit,
     options: [
       ...(only === undefined ? [] : ['--only', only.join(',')]),
       ...(level === undefined ? [] : ['--level', level]),

@@ -22,11 +22,15 @@ export interface Commands {
 }
 
 /** What came of a folder: its report in two forms, or why there is none. */
-export type Outcome = { readonly json: string; readonly text: string } | { readonly fault: string };
+export type Outcome =
+  | { readonly json: string; readonly text: string }
+  /** Another time it may be another, if `again` says so. */
+  | { readonly fault: string; readonly again?: true };
 
 /** Seconds beyond the limit that a run has to write its report. */
 const GRACE = 30;
 
+const MUST_FAILED = 1;
 const NEVER_STARTED = 3;
 
 /** How the kit begins when a program did not start. */
@@ -63,12 +67,16 @@ export async function runSubmission(folder: string, commands: Commands): Promise
     if (ended.status === NEVER_STARTED) {
       return { fault: `could not start: ${ended.said.replace(KIT_SAYS, '')}` };
     }
+    if (ended.status !== 0 && ended.status !== MUST_FAILED) {
+      const how = ended.status === null ? 'was killed' : `ended with status ${ended.status}`;
+      throw new Error(`its run ${how} and left no report. ${ended.said}`.trim());
+    }
     return {
       json: await readFile(join(out, 'report.json'), 'utf8'),
       text: await readFile(join(out, 'report.txt'), 'utf8'),
     };
   } catch (error) {
-    return { fault: `could not be checked: ${(error as Error).message}` };
+    return { fault: `could not be checked: ${(error as Error).message}`, again: true };
   } finally {
     await rm(place, { recursive: true, force: true, maxRetries: 3 });
   }

@@ -91,6 +91,21 @@ test('slow checks are started first', async () => {
   expect(results.map(({ check: { id } }) => id)).toEqual(['first', 'slow', 'last']);
 });
 
+test('should a run be stopped, what a program must do has been judged before the rest', async () => {
+  const started: string[] = [];
+  const noted = (level: ReadyCheck['level'], slow: boolean): ReadyCheck =>
+    check(
+      () => {
+        started.push(`${level}${slow ? ', slow' : ''}`);
+        return Promise.resolve();
+      },
+      { level, slow },
+    );
+  const checks = [noted('robust', true), noted('should', false), noted('must', false)];
+  await Promise.all(runChecks([...checks, noted('must', true)], { jobs: 1 }));
+  expect(started).toEqual(['must, slow', 'must', 'robust, slow', 'should']);
+});
+
 test('a check over its limit has failed, its program is gone, and the next one is run', async () => {
   let program: Program | undefined;
   const hanging = check(async () => {

@@ -54,7 +54,8 @@ export const CHECK_LIMIT = 60_000;
 const KILL_LIMIT = 5000;
 
 /**
- * Runs checks: the slow ones first, those that are to be alone one by one when all others are done.
+ * Runs checks: each `must` before the rest, and of these the slow ones first; those that are to be alone one by
+ * one when all others are done.
  *
  * @returns what comes of each check, in the order of the checks; none of these is rejected
  */
@@ -65,8 +66,7 @@ export function runChecks(
   const enter = gate(jobs);
   const results = new Map<ReadyCheck, Promise<Result>>();
   const together = checks.filter(({ alone }) => alone !== true);
-  const slow = together.filter(({ slow }) => slow === true);
-  for (const check of [...slow, ...together.filter((check) => !slow.includes(check))]) {
+  for (const check of together.toSorted((one, other) => turn(one) - turn(other))) {
     results.set(
       check,
       enter().then(async (leave) => runCheck(check, limit, stop).finally(leave)),
@@ -80,6 +80,11 @@ export function runChecks(
     before = result;
     return result;
   });
+}
+
+/** Of two checks, the one with the lower begins first. */
+function turn({ level, slow }: ReadyCheck): number {
+  return (level === 'must' ? 0 : 2) + (slow === true ? 0 : 1);
 }
 
 /** Lets so many in at a time, in the order in which they come; each calls what it got to leave. */

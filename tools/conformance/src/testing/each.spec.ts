@@ -70,6 +70,16 @@ testWithPython('a build that fails is told, and so is a file that is missing', a
   expect((await results())[1]).toContain('it holds no file *server.py');
 });
 
+testWithPython('what could not be checked is tried again when the command is', async () => {
+  await cp(join(CLASS, 'ada'), join(place, 'all/ada'), { recursive: true });
+  await rm(join(place, 'all/ada/server.py'));
+  await examineClass(join(place, 'all/*'));
+  expect((await results())[1]).toMatch(/^"ada","","","","","could not be checked: /);
+  await cp(join(CLASS, 'ada/server.py'), join(place, 'all/ada/server.py'));
+  await examineClass(join(place, 'all/*'));
+  expect((await results())[1]).toMatch(/^"ada","3 of 3"/);
+});
+
 testWithPython('a folder may be a link to one', async () => {
   await mkdir(join(place, 'all'));
   await symlink(join(CLASS, 'ada'), join(place, 'all/ada'));
