@@ -1,9 +1,13 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { tied } from '@chat/loopback/tie';
 import { version } from '../package.json';
 import { clientChecks } from './client';
-import { kit } from './testing/kit';
+import { kit, MAIN } from './testing/kit';
 import { CLIENT, SERVER } from './testing/our-programs';
 import { serverChecks } from './server';
 import { CREATE_REQUIRES_ARGUMENT, JOIN_REQUIRES_ARGUMENT } from './server/driver/wording';
@@ -150,6 +154,30 @@ test('a run that reaches its limit reports what was judged, and what was not', a
   const { checks, unjudged } = JSON.parse(stdout) as { checks: unknown[]; unjudged: string[] };
   expect(unjudged).toContain('S-29.12');
   expect(checks.length + unjudged.length).toBe(3);
+});
+
+test('of a machine that lets the kit open too few files no program is accused', async () => {
+  const few = `ulimit -n 40; exec "${process.execPath}" "${MAIN}" "$@"`;
+  const args = ['-c', few, 'kit', '--server', SERVER, '--level', 'must'];
+  const child = tied(spawn('sh', args, { stdio: ['ignore', 'pipe', 'pipe'] }));
+  const ended = once(child, 'close');
+  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  expect(stderr).toMatch(/^chat-conformance: the system refuses the kit .* EMFILE; .*\n$/);
+  expect({ stdout, ended: await ended }).toEqual({ stdout: '', ended: [4, null] });
+});
+
+test('a folder for the report that cannot be made is told in one line, before the run', async () => {
+  const args = ['--server', SERVER, '--only', 'S-1.1', '--out', '/dev/null/results'];
+  const { status, stdout, stderr } = await kit(args);
+  expect({ status, stdout }).toEqual({ status: 4, stdout: '' });
+  expect(stderr).toMatch(/^chat-conformance: ENOTDIR: .*'\/dev\/null\/results'\.\n$/);
+});
+
+test('folders that are not there are told in one line', async () => {
+  const args = ['--each', '/nowhere/*', '--server', SERVER, '--out', tmpdir()];
+  const { status, stdout, stderr } = await kit(args);
+  expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+  expect(stderr).toMatch(/^chat-conformance: no folder is called \/nowhere\/\*\. .*\n$/);
 });
 
 test('a should that fails is told, and exit status 0', async () => {

@@ -83,6 +83,7 @@ interface Docket {
  *
  * @throws RangeError if the selection leaves no check
  * @throws NeverStarted if a program does not accept, or not connect
+ * @throws Refused if the system gives the kit too little to judge anything
  */
 export async function examine(programs: Programs, examination: Examination): Promise<Report> {
   const start = performance.now();
@@ -140,6 +141,7 @@ async function judged(
 ): Promise<Result[]> {
   const results = runChecks(checks, stop === undefined ? {} : { stop }).map(async (awaited) => {
     const result = await awaited;
+    if (result.refusal !== undefined) throw result.refusal;
     if (result.unjudged !== true) onResult?.(result, checks.length);
     return result;
   });

@@ -8,6 +8,7 @@ import { Progress } from './report/progress';
 import { reporters } from './report/reporters';
 import { type Report } from './report/reporters/report';
 import { type Result } from './report/result';
+import { Refused } from './running/refusal';
 import { killEverything } from './running/started-programs';
 import { type Tls } from './running/tls';
 import { type Wire } from './running/wire';
@@ -15,9 +16,10 @@ import { type Omission, type Selection } from './selection';
 
 const MUST_FAILED = 1;
 const NEVER_STARTED = 3;
+const CANNOT_GO_ON = 4;
 
 /** Exit statuses of a run that was stopped, by the signal. */
-const STOPPED = { SIGINT: 130, SIGTERM: 143 };
+const STOPPED = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 };
 
 /** How long a run that is stopped may take to write its report, in milliseconds. */
 const LAST_WORDS = 10_000;
@@ -68,7 +70,6 @@ async function examined(options: Options, programs: Programs, stop: AbortSignal)
 }
 
 async function write(folder: string, report: Report): Promise<void> {
-  await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'report.txt'), reporters.text(report));
   await writeFile(join(folder, 'report.json'), reporters.json(report));
 }
@@ -100,18 +101,26 @@ async function main(stop: AbortController): Promise<void> {
   setTimeout(() => {
     stop.abort();
   }, timeLimit * 1000).unref();
+  // If that cannot be, it is better known before the run.
+  if (out !== undefined) await mkdir(out, { recursive: true });
   const report = await examined(options, programs, stop.signal);
-  if (out !== undefined) await write(out, report);
+  const printed = reporters[reporter](report);
+  if (out !== undefined) {
+    await write(out, report).catch((error: unknown) => {
+      process.stdout.write(printed);
+      throw error;
+    });
+  }
   const failed = report.results.some(({ check, failure }) => check.level === 'must' && failure);
   const status = stoppedBy === undefined ? (failed ? MUST_FAILED : 0) : STOPPED[stoppedBy];
-  finish(reporters[reporter](report), status);
+  finish(printed, status);
 }
 
 const stop = new AbortController();
 let stoppedBy: keyof typeof STOPPED | undefined;
 
 process.on('exit', killEverything);
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
     // Whoever asks again does not want to wait for a report.
     if (stoppedBy !== undefined) process.exit(STOPPED[signal]);
@@ -125,13 +134,18 @@ process.on('unhandledRejection', () => undefined);
 
 main(stop).catch((error: unknown) => {
   if (error instanceof RangeError) refuse(error.message);
-  if (!(error instanceof NeverStarted)) {
+  if (error instanceof NeverStarted) {
+    const stderr = error.stderr === '' ? '' : `\nThe end of its stderr:\n${error.stderr}`;
+    end(`the program did not start. ${error.message}.${stderr}`, NEVER_STARTED);
+  } else if (error instanceof Refused || (error instanceof Error && 'syscall' in error)) {
+    end(`${error.message}.`, CANNOT_GO_ON);
+  } else {
     setImmediate(() => {
       throw error;
     });
-    return;
   }
-  const stderr = error.stderr === '' ? '' : `\nThe end of its stderr:\n${error.stderr}`;
-  process.stderr.write(`chat-conformance: the program did not start. ${error.message}.${stderr}\n`);
-  process.exit(NEVER_STARTED);
 });
+
+function end(complaint: string, status: number): void {
+  process.stderr.write(`chat-conformance: ${complaint}\n`, () => process.exit(status));
+}

@@ -7,6 +7,7 @@ import { onFreePort } from '@chat/loopback/free-port';
 import { accepted } from './server/driver/running-server';
 import { type ServerUnderTest } from './server/driver/server-under-test';
 import { StartedPrograms } from './running/started-programs';
+import { refusalIn } from './running/refusal';
 import { tail } from './report/tail';
 
 /** Nothing can be checked: the program does not start. */
@@ -56,6 +57,8 @@ async function probe(starts: () => Promise<void>): Promise<void> {
     await programs.during(starts);
   } catch (error) {
     await programs.kill();
+    const refusal = refusalIn(error);
+    if (refusal !== undefined) throw refusal;
     const stderr = tail(programs.witness?.stderr ?? '');
     const came = error instanceof Mismatch ? `; what came is ${error.received}` : '';
     throw new NeverStarted(reasonOf(error as NodeJS.ErrnoException) + came, stderr);

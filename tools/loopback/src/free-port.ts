@@ -12,23 +12,24 @@ const HIGHEST = 32_000;
 /** Ports that are tried, before there is believed to be none. */
 const ATTEMPTS = 1000;
 
+/** Of this process, and of the whole system: no port helps against that. */
+const FILES_USED_UP = new Set<string | undefined>(['EMFILE', 'ENFILE']);
+
 /** Ports that are held: the programs that were given those before have come to listen, or never will. */
-const HELD = 256;
+const HELD = 128;
 const held: Socket[] = [];
 
 /**
- * A port that nobody listens on, on any interface, and that no other run is given until 256 more are.
+ * A port that nobody listens on, on any interface, and that no other run is given until 128 more are.
  *
- * @throws Error if there is none
+ * @throws Error if there is none, and the system's error if it lets this process open no more files
  */
 export async function freePort(): Promise<number> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const port = LOWEST + Math.floor(Math.random() * (HIGHEST - LOWEST));
     if ((await reserve(port)) && (await listenError({ port })) === undefined) return port;
   }
-  throw new Error(
-    `There is no free port between ${LOWEST} and ${HIGHEST}, or no file may be opened`,
-  );
+  throw new Error(`There is no free port between ${LOWEST} and ${HIGHEST}`);
 }
 
 /**
@@ -40,8 +41,9 @@ async function reserve(port: number): Promise<boolean> {
   try {
     socket.bind({ port, address: '127.0.0.1', exclusive: true });
     await once(socket, 'listening');
-  } catch {
+  } catch (error) {
     socket.close();
+    if (FILES_USED_UP.has((error as NodeJS.ErrnoException).code)) throw error;
     return false;
   }
   held.push(socket.unref());

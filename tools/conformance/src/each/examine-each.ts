@@ -70,7 +70,8 @@ async function foldersOf(pattern: string): Promise<string[]> {
   const parent = dirname(pattern);
   const glob = globPattern(basename(pattern));
   const found: string[] = [];
-  for (const name of (await readdir(parent)).sort()) {
+  const names = await readdir(parent).catch(() => []);
+  for (const name of names.sort()) {
     if (name.startsWith('.') || !glob.test(name)) continue;
     const path = join(parent, name);
     if ((await stat(path)).isDirectory()) found.push(path);

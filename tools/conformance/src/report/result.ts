@@ -1,4 +1,5 @@
 import { type Check, type Level } from '../check';
+import { type Refused } from '../running/refusal';
 import { type HexDifference } from './mismatch';
 
 /** Firmest first. */
@@ -31,6 +32,8 @@ export interface Result {
   readonly durationMs: number;
   /** It was stopped before it was over. */
   readonly unjudged?: true;
+  /** Why it could not be judged, if that was not asked for. */
+  readonly refusal?: Refused;
   /** It came too late at first, and passed when it was tried again with nothing else running. */
   readonly secondTry?: true;
   /** It has passed, these habits of the program forgiven. */

@@ -106,6 +106,16 @@ test('should a run be stopped, what a program must do has been judged before the
   expect(started).toEqual(['must, slow', 'must', 'robust, slow', 'should']);
 });
 
+test('a check that the system did not let run has judged nothing', async () => {
+  const refused = Object.assign(new Error('spawn ./server EMFILE'), { code: 'EMFILE' });
+  const [result] = await Promise.all(runChecks([check(() => Promise.reject(refused))]));
+  expect(result).toMatchObject({
+    unjudged: true,
+    refusal: { message: expect.stringContaining('spawn ./server EMFILE') as string },
+  });
+  expect(result?.failure).toBeUndefined();
+});
+
 test('a check over its limit has failed, its program is gone, and the next one is run', async () => {
   let program: Program | undefined;
   const hanging = check(async () => {

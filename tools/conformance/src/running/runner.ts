@@ -5,6 +5,7 @@ import { NO_HABITS, type Habit, type Habits } from '../roots/habits';
 import type { Patience } from './patience';
 import { Reading } from '../roots/reading';
 import { type Result } from '../report/result';
+import { refusalIn } from './refusal';
 import { StartedPrograms } from './started-programs';
 import { Trace } from '../report/trace';
 import { unlessStopped } from './unless-stopped';
@@ -130,7 +131,10 @@ async function runCheck(check: ReadyCheck, limit: number, stop?: AbortSignal): P
   const durationMs = Math.round(performance.now() - start);
   // A program that has fled its group cannot be waited for: the next check has to go on.
   await within(KILL_LIMIT, 'The program survived', programs.kill()).catch(() => undefined);
-  if (error !== undefined && isStopped(stop)) return { check: about, durationMs, unjudged: true };
+  const unjudged = { check: about, durationMs, unjudged: true } as const;
+  if (error !== undefined && isStopped(stop)) return unjudged;
+  const refusal = refusalIn(error?.reason);
+  if (refusal !== undefined) return { ...unjudged, refusal };
   if (error !== undefined) {
     return {
       check: about,

@@ -5,7 +5,7 @@ import { type Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { tied } from '@chat/loopback/tie';
 
-const MAIN = join(__dirname, '../../dist/main.js');
+export const MAIN = join(__dirname, '../../dist/main.js');
 
 /** Without colours, whatever runs these tests. */
 const PLAIN: NodeJS.ProcessEnv = { ...process.env, FORCE_COLOR: undefined, NO_COLOR: '1' };
