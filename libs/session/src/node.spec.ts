@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { createServer } from 'node:tls';
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
+import { Socket, type AddressInfo } from 'node:net';
 import { generate } from 'selfsigned';
 import { connect, type Chat, type ChatEvent } from './node';
 import {
@@ -146,6 +146,14 @@ test('a server that is not there cannot be connected to', async () => {
     message: `Unable to connect to 127.0.0.1:${port}`,
     cause: { code: 'ECONNREFUSED' },
   });
+});
+
+test('a server that is silent is asked every minute whether it is there', async () => {
+  server = await serve(RIGHT);
+  const asks = jest.spyOn(Socket.prototype, 'setKeepAlive');
+  await enter('Ann');
+  expect(asks).toHaveBeenCalledWith(true, 60_000);
+  asks.mockRestore();
 });
 
 test('a server that goes ends the events with an error', async () => {

@@ -7,6 +7,9 @@ import { CONNECT_TIMEOUT, LEAVE_TIMEOUT, type Dial, type Listener } from './edge
 export { type Chat, type ChatEvent, type ChatOptions, type ConnectionEvent } from './edge/chat';
 export { SessionError, type SessionErrorCode } from './errors';
 
+/** Milliseconds of silence after which TCP asks whether the server is still there. */
+const KEEPALIVE = 60_000;
+
 /** What TLS needs to know, all in PEM form. */
 export interface TlsIdentity {
   /** Certificates of the authorities to trust, in the place of those that Node.js knows. */
@@ -50,6 +53,7 @@ function begin(options: ConnectOptions, listener: Listener): void {
   let timer = setTimeout(() => socket.destroy(new Error('no answer in time')), CONNECT_TIMEOUT);
   socket.once(answered, () => {
     clearTimeout(timer);
+    socket.setKeepAlive(true, KEEPALIVE);
     listener.open({
       send: (bytes) => socket.write(bytes),
       pause: () => socket.pause(),
