@@ -1,0 +1,57 @@
+import { EmulatedScreen } from '@chat/terminal/screen';
+import { toClusters } from '../editor/clusters';
+import { ScrolledRow } from './row';
+
+/** A row of 20 columns: 5 are the prompt's, and one is the cursor's at the end. */
+function row() {
+  const scrolled = new ScrolledRow();
+  const screen = new EmulatedScreen({ columns: 20, rows: 3 }, 'by grapheme');
+  return {
+    /** What is seen of a draft, `|` being the cursor. */
+    shows: async (text: string, cursor: number, columns = 20) => {
+      screen.resize({ columns, rows: 3 });
+      await screen.write(scrolled.draw({ clusters: toClusters(text), cursor }, columns));
+      return screen.cursorRow;
+    },
+  };
+}
+
+const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
+
+describe('what is seen of a draft', () => {
+  test('all, as long as there is room', async () => {
+    const { shows } = row();
+    await expect(shows('abcdefghijklmn', 14)).resolves.toBe('[Me] abcdefghijklmn|');
+    await expect(shows('abcdefghijklmn', 0)).resolves.toBe('[Me] |abcdefghijklmn');
+  });
+
+  test('as much as there is room for, on the side where the cursor goes', async () => {
+    const { shows } = row();
+    await expect(shows(LETTERS, 26)).resolves.toBe('[Me] mnopqrstuvwxyz|');
+    await expect(shows(LETTERS, 20)).resolves.toBe('[Me] mnopqrst|uvwxyz');
+    await expect(shows(LETTERS, 12)).resolves.toBe('[Me] |mnopqrstuvwxyz');
+    await expect(shows(LETTERS, 11)).resolves.toBe('[Me] |lmnopqrstuvwxy');
+    await expect(shows(LETTERS, 0)).resolves.toBe('[Me] |abcdefghijklmn');
+    await expect(shows(LETTERS, 15)).resolves.toBe('[Me] bcdefghijklmno|');
+  });
+
+  test('the room that is left behind the end is taken by what stands before', async () => {
+    const { shows } = row();
+    await shows(LETTERS, 26);
+    await expect(shows('abcdefghijklmnop', 14)).resolves.toBe('[Me] cdefghijklmn|op');
+    await expect(shows('abcd', 4)).resolves.toBe('[Me] abcd|');
+  });
+
+  test('wide characters take two columns, and none is cut', async () => {
+    const { shows } = row();
+    await expect(shows('一二三四五六七八九', 9)).resolves.toBe('[Me] 三四五六七八九|');
+    await expect(shows('一二三四五六七八九a', 10)).resolves.toBe('[Me] 四五六七八九a|');
+  });
+
+  test('a terminal too narrow for a character shows the beginning of the prompt', async () => {
+    const { shows } = row();
+    await expect(shows(LETTERS, 26, 7)).resolves.toBe('[Me] z|');
+    await expect(shows(LETTERS, 26, 6)).resolves.toBe('[Me] |');
+    await expect(shows(LETTERS, 26, 3)).resolves.toBe('[Me|');
+  });
+});
