@@ -2,6 +2,7 @@ import { encodeFrames, FrameDecoder } from '@chat/framing';
 import { EmulatedScreen, WIDTHS, type Size, type Widths } from '@chat/terminal/screen';
 import fc from 'fast-check';
 import { PassThrough } from 'node:stream';
+import { setImmediate as turn } from 'node:timers/promises';
 import type { ReadStream, WriteStream } from 'node:tty';
 import { Terminal } from './terminal';
 
@@ -43,6 +44,11 @@ class Chat {
 
   type(keys: string): void {
     this.#ends.input.emit('data', Buffer.from(keys));
+  }
+
+  /** As {@link type}, but as far as somebody listens. */
+  offer(keys: string): void {
+    (this.#ends.input as unknown as PassThrough).write(keys);
   }
 
   hear(text: string): void {
@@ -169,6 +175,18 @@ test.each(WIDTHS.flatMap((widths) => [false, true].map((rewraps) => [widths, rew
     );
   },
 );
+
+test('what is typed while it is paused waits', async () => {
+  const chat = new Chat({ columns: 80, rows: 24 }, 'by grapheme');
+  chat.terminal.pause();
+  chat.offer('one\r');
+  await turn();
+  expect(chat.sent).toEqual([]);
+  chat.terminal.resume();
+  await turn();
+  expect(chat.sent).toEqual(['one']);
+  chat.close();
+});
 
 test.each(WIDTHS)(
   'whatever is typed takes one row, on a terminal that counts columns %s',
