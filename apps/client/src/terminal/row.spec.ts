@@ -42,6 +42,13 @@ describe('what is seen of a draft', () => {
     await expect(shows('abcd', 4)).resolves.toBe('[Me] abcd|');
   });
 
+  test('once, where nothing stands behind the cursor: some screen readers read what is written', () => {
+    const draw = (cursor: number): string =>
+      new ScrolledRow().draw({ clusters: toClusters('draft'), cursor }, 20);
+    expect(draw(5).split('[Me] draft')).toHaveLength(2);
+    expect(draw(4).split('[Me] draf')).toHaveLength(3);
+  });
+
   test('wide characters take two columns, and none is cut', async () => {
     const { shows } = row();
     await expect(shows('一二三四五六七八九', 9)).resolves.toBe('[Me] 三四五六七八九|');

@@ -26,8 +26,8 @@ const [WRAP_OFF, WRAP_ON] = ['\x1b[?7l', '\x1b[?7h'];
 const LEAST_ROOM = 2;
 
 /**
- * One row of the screen (rule 26), scrolled sideways where the draft is longer. It is drawn whole and then,
- * from its beginning, up to the cursor, while the terminal does not wrap: so the cursor is where the terminal
+ * One row of the screen (rule 26), scrolled sideways where the draft is longer. It is drawn whole and then, if
+ * anything stands behind the cursor, from its beginning up to there, while the terminal does not wrap: so the cursor is where the terminal
  * has it, whatever it thinks of widths, and nothing above is ever touched.
  */
 export class ScrolledRow implements Row {
@@ -41,7 +41,8 @@ export class ScrolledRow implements Row {
     // The cursor needs a column too.
     const { first, before, behind } = this.#window(clusters, cursor, room - 1);
     this.#first = first;
-    return `${CLEAR_ROW}${WRAP_OFF}${prompt}${before}${behind}\r${prompt}${before}${WRAP_ON}`;
+    const toCursor = behind === '' ? '' : `\r${prompt}${before}`;
+    return `${CLEAR_ROW}${WRAP_OFF}${prompt}${before}${behind}${toCursor}${WRAP_ON}`;
   }
 
   printAbove(text: string, view: View, columns: number): string {
