@@ -8,9 +8,9 @@ function row() {
   const screen = new EmulatedScreen({ columns: 20, rows: 3 }, 'by grapheme');
   return {
     /** What is seen of a draft, `|` being the cursor. */
-    shows: async (text: string, cursor: number, columns = 20) => {
+    shows: async (text: string, cursor: number, columns = 20, prompt = '[Me] ') => {
       screen.resize({ columns, rows: 3 });
-      await screen.write(scrolled.draw({ clusters: toClusters(text), cursor }, columns));
+      await screen.write(scrolled.draw({ prompt, clusters: toClusters(text), cursor }, columns));
       return screen.cursorRow;
     },
   };
@@ -53,6 +53,15 @@ describe('what is seen of a draft', () => {
     const { shows } = row();
     await expect(shows('一二三四五六七八九', 9)).resolves.toBe('[Me] 三四五六七八九|');
     await expect(shows('一二三四五六七八九a', 10)).resolves.toBe('[Me] 四五六七八九a|');
+  });
+
+  test('with half of the row at least, where a longer prompt leaves it less than 10 columns', async () => {
+    const { shows } = row();
+    const prompt = '(offline: trying again in 8 s) ';
+    await expect(shows('draft', 5, 41, prompt)).resolves.toBe(`${prompt}draft|`);
+    await expect(shows('draft', 5, 40, prompt)).resolves.toBe('(offline: trying a… draft|');
+    await expect(shows(LETTERS, 26, 20, prompt)).resolves.toBe('(offline… rstuvwxyz|');
+    await expect(shows('ab', 2, 12, '(search: 一二三) ')).resolves.toBe('(sea… ab|');
   });
 
   test('a terminal too narrow for a character shows the beginning of the prompt', async () => {

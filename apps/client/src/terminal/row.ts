@@ -1,5 +1,6 @@
 import { CLIENT_MESSAGE_PREFIX } from '@chat/protocol';
 import { columnsOf } from '../text/columns';
+import { toClusters } from '../editor/clusters';
 import type { Clusters, View } from '../editor/editor';
 import { printablePart } from '../text/printable';
 
@@ -24,6 +25,8 @@ const [WRAP_OFF, WRAP_ON] = ['\x1b[?7l', '\x1b[?7h'];
 
 /** Columns behind the prompt, at least, for the draft to be seen: a wide character needs two. */
 const LEAST_ROOM = 2;
+/** Columns behind another prompt for it to be shown whole. */
+const ENOUGH_ROOM = 10;
 
 /**
  * One row of the screen (rule 26), scrolled sideways where the draft is longer. It is drawn whole and then, if
@@ -34,7 +37,8 @@ export class ScrolledRow implements Row {
   /** The first cluster that is seen. */
   #first = 0;
 
-  draw({ prompt = CLIENT_MESSAGE_PREFIX, clusters, cursor }: View, columns: number): string {
+  draw({ prompt: whole = CLIENT_MESSAGE_PREFIX, clusters, cursor }: View, columns: number): string {
+    const prompt = fitting(whole, columns);
     const room = columns - columnsOf(prompt);
     // The beginning of the prompt stands for the draft.
     if (room < LEAST_ROOM) return `${CLEAR_ROW}${WRAP_OFF}${prompt.slice(0, columns)}${WRAP_ON}`;
@@ -89,6 +93,17 @@ export class ScrolledRow implements Row {
     takeBefore(0);
     return { first: cursor - before.length, before: before.join(''), behind };
   }
+}
+
+/** A prompt, of which the beginning stands for the whole where the draft would have too little room. */
+function fitting(prompt: string, columns: number): string {
+  if (prompt === CLIENT_MESSAGE_PREFIX || columns - columnsOf(prompt) >= ENOUGH_ROOM) return prompt;
+  const [most, rest] = [Math.floor(columns / 2), '… '];
+  return (
+    toClusters(prompt)
+      .slice(0, Math.max(0, most - rest.length))
+      .join('') + rest
+  );
 }
 
 /** A cluster as it is shown. One without a width counts too, or a row would have no end. */
