@@ -28,13 +28,19 @@ export class Heartbeat {
 
   /** The peer said something. */
   heard(): void {
-    clearTimeout(this.#patience);
+    this.#calm();
     this.#silence.refresh();
   }
 
   stop(): void {
     clearTimeout(this.#silence);
+    this.#calm();
+  }
+
+  /** No answer is waited for any more, be its time over already. */
+  #calm(): void {
     clearTimeout(this.#patience);
+    this.#patience = undefined;
   }
 
   #ask(): void {
