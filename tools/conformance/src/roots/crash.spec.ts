@@ -1,4 +1,4 @@
-import { crashOf } from './crash';
+import { crashOf, exceptionOf } from './crash';
 
 test.each([
   [
@@ -41,4 +41,19 @@ test('one crash is told in the same words each time, wherever in memory it happe
   );
   expect(told[0]).toMatch(/KeyError: <Client object at 0x…>$/);
   expect(told[1]).toBe(told[0]);
+});
+
+test('an exception that has ended one thread is told, and none of a connection that was closed', () => {
+  const thread = 'Exception in thread Thread-1 (serve):\nTraceback (most recent call last):\n';
+  const failure = {
+    message: 'It did not',
+    stderr: `${thread}IndexError: list index out of range\n`,
+  };
+  expect(exceptionOf(failure)).toBe(
+    'the program goes on after an exception: IndexError: list index out of range',
+  );
+  const gone = { ...failure, stderr: `${thread}BrokenPipeError: [Errno 32] Broken pipe\n` };
+  expect(exceptionOf(gone)).toBeUndefined();
+  expect(exceptionOf({ ...failure, stderr: 'Error: no such channel\n' })).toBeUndefined();
+  expect(exceptionOf({ ...failure, crash: 'exited with status 1' })).toBeUndefined();
 });

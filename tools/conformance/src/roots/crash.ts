@@ -19,9 +19,28 @@ export function crashOf(failure: Failure): string | undefined {
   const { crash, stderr = '' } = failure;
   if (crash === undefined) return undefined;
   if (!crash.startsWith('died') && !showsException(failure)) return undefined;
+  const said = lastWordsOf(stderr);
+  return `the program crashes: it ${crash}${said === '' ? '' : `, and says: ${said}`}`;
+}
+
+/** What is printed of an exception alone, and of nothing that a program logs. */
+const UNCAUGHT =
+  /^(?:Traceback \(most recent call last\)|Exception in thread |panic: |Unhandled )/m;
+
+/** What a program says when somebody has gone, and may say whenever a check is over. */
+const OF_CONNECTIONS =
+  /Connection\w*Error|BrokenPipe|EPIPE|ECONNRESET|SocketException|EOFException/;
+
+/** That the program has gone on after an exception, and what that said: perhaps one of its threads has ended. */
+export function exceptionOf({ stderr = '', ...failure }: Failure): string | undefined {
+  if (!UNCAUGHT.test(stderr) || OF_CONNECTIONS.test(stderr)) return undefined;
+  return failure.crash === undefined
+    ? `the program goes on after an exception: ${lastWordsOf(stderr)}`
+    : undefined;
+}
+
+function lastWordsOf(stderr: string): string {
   const lines = stderr.trimEnd().split('\n');
-  const lastWords = (lines.findLast((line) => EXCEPTION.test(line)) ?? lines.at(-1) ?? '')
-    .replace(ADDRESS, '0x…')
-    .trim();
-  return `the program crashes: it ${crash}${lastWords === '' ? '' : `, and says: ${lastWords}`}`;
+  const line = lines.findLast((line) => EXCEPTION.test(line)) ?? lines.at(-1) ?? '';
+  return line.replace(ADDRESS, '0x…').trim();
 }

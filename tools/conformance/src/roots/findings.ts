@@ -1,6 +1,6 @@
 import { LEVELS, type Failure, type Result } from '../report/result';
 import { type Level } from '../check';
-import { crashOf } from './crash';
+import { crashOf, exceptionOf } from './crash';
 import { type Habit } from './habits';
 
 /** One root, and all that falls to it. */
@@ -31,7 +31,7 @@ export function findingsOf(results: readonly Result[], habits: readonly Habit[])
   const groups = new Map<string, typeof failures>();
   const titleOf = ({ id, statement, failure, restsOn = [] }: (typeof failures)[number]): string => {
     const below = restsOn.flatMap((id) => failures.filter((other) => other.id === id)).at(0);
-    const known = rootOf(failure) ?? crashOf(failure);
+    const known = rootOf(failure) ?? crashOf(failure) ?? exceptionOf(failure);
     return known ?? (below === undefined ? `${id}: ${statement}` : titleOf(below));
   };
   for (const entry of failures) {

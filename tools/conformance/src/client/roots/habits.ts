@@ -142,7 +142,7 @@ function nameless(name: Buffer, lines: readonly Buffer[]): Habit[] {
   const [first] = lines;
   if (name.length > 0 || lines.length < LINES.length || first === undefined) return [];
   if (!LINES.every((line, index) => lines[index]?.includes(line))) return [];
-  if (lines.some((bytes) => bytes.includes(NAME))) return [];
+  if (first.subarray(0, FRAME_SIZE).toString().trim() === NAME) return [];
   return [
     {
       title: 'the client does not send its name',
@@ -161,9 +161,13 @@ function unpadded(name: Buffer, lines: readonly Buffer[]): Habit[] {
   if (!odd(name) && !inLines) return [];
   const what = odd(name) ? (inLines ? 'whatever it sends' : 'its name') : 'what is typed';
   const seen = odd(name) ? name : (lines.find(odd) ?? name);
+  const sizes = new Set([name, ...lines].map(({ length }) => length));
   return [
     {
-      title: `the client does not pad ${what} to ${FRAME_SIZE} bytes`,
+      title:
+        sizes.size === 1
+          ? `every message of the client is ${seen.length} bytes long, and not ${FRAME_SIZE}`
+          : `the client does not pad ${what} to ${FRAME_SIZE} bytes`,
       remedy: NOT_PADDED,
       evidence: `${quote(seen)}, ${seen.length} bytes in all`,
       about: 'framing',

@@ -46,7 +46,7 @@ const moving: Check<ServerUnderTest>[] = [
     id: 'S-14.3',
     level: 'must',
     says: ASSIGNMENT.LEFT,
-    restsOn: ['S-16.1'],
+    restsOn: ['S-16.1', 'S-14.9'],
     statement: 'every member of a channel hears who has left it for one that is new',
     cause: STAYS_AT_A_CREATE,
     run: serving(async (server) => {
