@@ -188,6 +188,18 @@ test('what is typed while it is paused waits', async () => {
   chat.close();
 });
 
+test.each([
+  ['x', ['[Me] x', 'gone']],
+  ['', ['gone']],
+])('a draft %j is left to be seen at the end, if there is any', async (draft, rows) => {
+  const chat = new Chat({ columns: 80, rows: 24 }, 'by grapheme');
+  chat.type(draft);
+  chat.terminal.close('gone');
+  await chat.settle();
+  expect(chat.screen.rows.filter((row) => row !== '')).toEqual(rows);
+  chat.screen.emulator.dispose();
+});
+
 test.each(WIDTHS)(
   'whatever is typed takes one row, on a terminal that counts columns %s',
   async (widths) => {
