@@ -1,3 +1,4 @@
+import { encodeFrames } from '@chat/framing';
 import { SERVER_CANNOT_ANSWER } from '@chat/protocol';
 import type { Hub } from './index';
 import { Later } from './testing/later';
@@ -230,4 +231,21 @@ describe('other hubs that throw', () => {
     expect(() => room.endTurn()).toThrow('broken');
     expect(ann.heard).toEqual(['Ben has joined', '[Ben] hello']);
   });
+});
+
+test('what others say while they are told is delivered, if each call is a turn of its own', () => {
+  const later = new Later();
+  const { hub } = new Room({
+    elsewhere: later,
+    schedule: (flush) => {
+      flush();
+    },
+  });
+  const ann = created(later, hub, 'a', 'Ann');
+  const ben = created(later, hub, 'b', 'Ben');
+  jest.spyOn(later, 'deliver').mockImplementationOnce(() => {
+    later.here.said('b', encodeFrames('[Eve] hello'));
+  });
+  ann.say('is anybody there?');
+  expect(ben.heard).toEqual(['[Eve] hello']);
 });

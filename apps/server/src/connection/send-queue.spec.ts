@@ -15,6 +15,8 @@ class SlowSocket extends Duplex {
   readonly writes: Buffer[] = [];
   /** Bytes that the peer has taken. */
   taken = 0;
+  /** Milliseconds that the peer may take nothing; 0 is no limit. */
+  timeout = 0;
   #done: (() => void) | undefined;
 
   override _read(): void {
@@ -41,8 +43,9 @@ class SlowSocket extends Duplex {
     return true;
   }
 
-  setTimeout(): void {
-    // The peer takes everything in time.
+  /** The peer takes everything in time. */
+  setTimeout(milliseconds: number): void {
+    this.timeout = milliseconds;
   }
 }
 
@@ -183,6 +186,17 @@ test('what many are sent goes before an answer, and before the end', async () =>
   });
   expect(socket.writes.map(([byte]) => byte)).toEqual([1, 2, 3]);
   expect(socket.writableEnded).toBe(true);
+});
+
+test('whoever takes an answer must go on taking it, and has all the time in the world behind it', async () => {
+  const { socket, queue: sending } = queue();
+  const portions = [1, 2].map((byte) => [new Uint8Array(200).fill(byte)]);
+  sending.pull({ next: () => portions.shift() });
+  expect(socket.timeout).toBeGreaterThan(0);
+  do await turn();
+  while (socket.takeWrite());
+  expect(socket.writes).toHaveLength(2);
+  expect(socket.timeout).toBe(0);
 });
 
 test('what waits is sent in few writes, none of which copies much', async () => {

@@ -9,6 +9,7 @@ import type { GenerateResult } from 'selfsigned';
 import { OPTIONS, type Options } from '../operation/options';
 import { ChatServer } from '../server';
 import { EXPIRED, selfSign, TestCertificates } from '../testing/test-certificates';
+import { clientHello } from '../testing/test-hello';
 import { Encryption } from './tls';
 
 let certificates: TestCertificates;
@@ -236,6 +237,16 @@ describe('with an authority', () => {
     expect(server?.traffic.disconnects.certificate_refused).toBe(1);
     await expect(fault()).resolves.toBe(reason);
   });
+});
+
+test('a client that half-closes in the midst of its handshake has gone', async () => {
+  await start();
+  const socket = connectPlain({ port, host: '127.0.0.1', allowHalfOpen: true });
+  sockets.push(socket.on('error', () => undefined));
+  socket.resume().end(await clientHello());
+  await once(socket, 'close');
+  await expect(fault()).resolves.toEqual(expect.any(String));
+  expect(server?.placesTaken).toBe(0);
 });
 
 describe('reload', () => {

@@ -47,6 +47,8 @@ test('the page is at /, without anything written into it, and asked for again ea
   });
   const again = await ask('/', 'GET', { 'If-None-Match': headers.etag ?? '' });
   expect(again).toMatchObject({ status: 304, body: '' });
+  const newer = await ask('/', 'GET', { 'If-None-Match': '"older"' });
+  expect(newer).toMatchObject({ status: 200, body: FILES['index.html'] });
   expect((await ask('/?name=Ann')).body).toBe(FILES['index.html']);
 });
 
