@@ -125,6 +125,23 @@ test('without the broker, members go on, lists are what was known, and who needs
   expect(near.lines.filter((line) => / is away|is back/.test(line))).toHaveLength(2);
 });
 
+test('who waits for the others when the broker goes away waits no longer', async () => {
+  const near = new Server(broker.addresses());
+  const far = new Server(broker.addresses([proxy.port]));
+  servers.push(near, far);
+  await Promise.all([near.cluster.start(), far.cluster.start()]);
+  await near.connect('Ann').ask('/create vain');
+  const ben = far.connect('Ben');
+  await ben.ask('/list');
+  proxy.stall();
+  const begin = performance.now();
+  const joined = ben.ask('/join vain');
+  proxy.cut();
+  await joined;
+  // After 2 s the others would be asked again.
+  expect(performance.now() - begin).toBeLessThan(2000);
+});
+
 test('a creation whose answer was lost is one', async () => {
   // At the pace of the client of the broker, which knows no other.
   const far = new Server(broker.addresses([proxy.port]));

@@ -109,7 +109,6 @@ export class Replica {
   }
 
   #remove(channel: string): void {
-    this.#found?.delete(channel);
     if (this.#channels.delete(channel)) this.#listener.removed(channel);
   }
 

@@ -1,7 +1,8 @@
 import { Broker } from '@chat/broker';
 import { encodeFrames } from '@chat/framing';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
-import { encodeBeat, encodeBye, encodeHappenings, encodeRosters } from './message';
+import { decode, encodeBeat, encodeBye, encodeHappenings, encodeRosters } from './message';
+import type { Message } from './message';
 import { Server } from './testing/servers';
 
 let broker: Broker;
@@ -98,6 +99,23 @@ test('whatever a stranger publishes, servers go on, and their members hear each 
     expect(Number.isSafeInteger(lost)).toBe(true);
   }
   expect([...near.lines, ...far.lines].filter((line) => line.includes('is silent'))).toEqual([]);
+});
+
+test('who asks whether others are there is answered at once, and alone', async () => {
+  const subject = 'chat.to.newcomer';
+  const answer = new Promise<Message>((resolve) => {
+    stranger.subscribe(subject, {
+      callback: (_, { data }) => {
+        const message = decode(data);
+        // They tell their rosters, too.
+        if (message?.type === 'beat') resolve(message);
+      },
+    });
+  });
+  stranger.publish('chat.all', encodeBeat('newcomer', 'elsewhere', true));
+  const message = await answer;
+  expect(message).toMatchObject({ asks: false });
+  expect([near.id, far.id]).toContain(message.from);
 });
 
 test('what a server has said itself it does not hear, by whatever way it comes back', async () => {
