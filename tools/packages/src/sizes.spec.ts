@@ -12,7 +12,7 @@ const BUDGETS: readonly (readonly [what: string, from: string, kB: number])[] = 
     'asBytes, checkFrameSize, concatBytes, cutPoint, decodeText, encodeFrames, encodeFramesInto, encodeText, ' +
       'FRAME_SIZE, FrameDecoder, framePayload, frameText, FramingError, maxFramesSize, textOrBytes',
     '@chat/framing',
-    1.5,
+    1.55,
   ],
   ['format', '@chat/protocol', 0.2],
   ['isCommand', '@chat/protocol', 0.27],
