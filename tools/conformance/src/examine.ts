@@ -93,12 +93,14 @@ export async function examine(programs: Programs, examination: Examination): Pro
   await unlessStopped(prepare(programs, subjects), stop).catch((error: unknown) => {
     if (stop?.aborted !== true) throw error;
   });
-  const first = await judged(checks, examination);
+  const done = await judged(checks, examination);
+  const refused = done.filter(({ refusal }) => refusal !== undefined);
+  const first = done.filter(({ unjudged }) => unjudged !== true);
   const tried = stop?.aborted === true ? first : await withSecondTries(checks, first, stop);
   const results = await unlessStopped(explained(tried, programs, subjects, true), stop).catch(() =>
     explained(tried, programs, subjects, false),
   );
-  const judgedIds = new Set(results.map(({ check }) => check.id));
+  const doneIds = new Set([...results, ...refused].map(({ check }) => check.id));
   const habits = [...subjects.server.habits.found, ...subjects.client.habits.found];
   return {
     version,
@@ -107,8 +109,8 @@ export async function examine(programs: Programs, examination: Examination): Pro
     findings: findingsOf(results, habits),
     results,
     totals: totalsByLevel(results),
-    omissions,
-    unjudged: checks.map(({ id }) => id).filter((id) => !judgedIds.has(id)),
+    omissions: [...omissions, ...omissionOf(refused)],
+    unjudged: checks.map(({ id }) => id).filter((id) => !doneIds.has(id)),
     durationMs: Math.round(performance.now() - start),
   };
 }
@@ -141,11 +143,19 @@ async function judged(
 ): Promise<Result[]> {
   const results = runChecks(checks, stop === undefined ? {} : { stop }).map(async (awaited) => {
     const result = await awaited;
-    if (result.refusal !== undefined) throw result.refusal;
+    // What needs much may well be refused it. Where little is too much, no verdict can be trusted.
+    if (result.refusal !== undefined && result.check.level === 'must') throw result.refusal;
     if (result.unjudged !== true) onResult?.(result, checks.length);
     return result;
   });
-  return (await Promise.all(results)).filter(({ unjudged }) => unjudged !== true);
+  return Promise.all(results);
+}
+
+/** What is said of checks that the system did not let run. */
+function omissionOf(refused: readonly Result[]): Omission[] {
+  const [reason] = refused.flatMap(({ refusal }) => refusal ?? []);
+  if (reason === undefined) return [];
+  return [{ ids: refused.map(({ check }) => check.id), reason: `Here ${reason.message}.` }];
 }
 
 /** A machine may be busy: what came too late is asked for once more. */

@@ -79,7 +79,8 @@ async function main(stop: AbortController): Promise<void> {
   if (process.platform === 'win32') refuse('it needs the signals and terminals of Linux or macOS');
   const { server, client, reporter, timeLimit, out } = options;
   if (options.each !== undefined && options.list !== true) {
-    finish('', await examineEach(options, stop.signal));
+    await examineEach(options, stop.signal);
+    finish('', stoppedBy === undefined ? 0 : STOPPED[stoppedBy]);
     return;
   }
   const tls = options.tls && (await makeTls());

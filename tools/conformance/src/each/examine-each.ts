@@ -32,10 +32,8 @@ interface JsonReport {
 /**
  * Checks the programs of each folder, and leaves in `out` a report for each and a table of all. What has its
  * report there already is not run again.
- *
- * @returns the exit status
  */
-export async function examineEach(options: Options, stop: AbortSignal): Promise<number> {
+export async function examineEach(options: Options, stop: AbortSignal): Promise<void> {
   const { each = '', out = '', atATime } = options;
   await mkdir(out, { recursive: true });
   const folders = await foldersOf(each);
@@ -62,7 +60,6 @@ export async function examineEach(options: Options, stop: AbortSignal): Promise<
     }
   };
   await Promise.all(Array.from({ length: atATime }, work));
-  return stop.aborted ? 1 : 0;
 }
 
 /** Folders by their path, in whose last part `*` stands for anything. */
