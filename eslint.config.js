@@ -78,7 +78,12 @@ export default tseslint.config(
   {
     // Sans-I/O: these touch no socket, timer, clock, console or environment. The one that does is an entry.
     files: ['libs/*/src/**/*.ts'],
-    ignores: ['**/*.spec.ts', 'libs/*/src/testing/**', 'libs/session/src/node.ts'],
+    ignores: [
+      '**/*.spec.ts',
+      'libs/*/src/testing/**',
+      'libs/session/src/node.ts',
+      'libs/session/src/node/**',
+    ],
     rules: {
       'no-restricted-imports': ['error', { paths: builtinModules, patterns: ['node:*'] }],
     },

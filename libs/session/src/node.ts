@@ -1,14 +1,18 @@
 import { CLIENT_CANNOT_CONNECT, CLIENT_SERVER_DISCONNECTED, format } from '@chat/protocol';
-import { connect as connectTcp, isIP, type Socket } from 'node:net';
-import { connect as connectTls, type SecureContextOptions } from 'node:tls';
+import { isIP, type Socket } from 'node:net';
+import {
+  connect as connectTls,
+  createSecureContext,
+  type SecureContextOptions,
+  type TLSSocket,
+} from 'node:tls';
 import { Chat, type ChatOptions } from './edge/chat';
 import { CONNECT_TIMEOUT, LEAVE_TIMEOUT, type Dial, type Listener } from './edge/wire';
+import { reach } from './node/reach';
 
 export { type Chat, type ChatEvent, type ChatOptions, type ConnectionEvent } from './edge/chat';
 export { SessionError, type SessionErrorCode } from './errors';
-
-/** Milliseconds of silence after which TCP asks whether the server is still there. */
-const KEEPALIVE = 60_000;
+export { reach, type Address } from './node/reach';
 
 /** What TLS needs to know, all in PEM form. */
 export interface TlsIdentity {
@@ -48,21 +52,36 @@ export function connect(options: ConnectOptions): Promise<Chat> {
 }
 
 function begin(options: ConnectOptions, listener: Listener): void {
-  const { socket, answered } = connectSocket(options);
-  let fault: unknown;
-  let timer = setTimeout(() => socket.destroy(new Error('no answer in time')), CONNECT_TIMEOUT);
-  socket.once(answered, () => {
-    clearTimeout(timer);
-    socket.setKeepAlive(true, KEEPALIVE);
-    listener.open({
-      send: (bytes) => socket.write(bytes),
-      pause: () => socket.pause(),
-      resume: () => socket.resume(),
-      end: () => {
-        socket.end();
-        timer = setTimeout(() => socket.destroy(), LEAVE_TIMEOUT);
+  const giveUp = new AbortController();
+  const timer = setTimeout(() => {
+    giveUp.abort(new Error('no answer in time'));
+  }, CONNECT_TIMEOUT);
+  dial(options, giveUp.signal)
+    .finally(() => {
+      clearTimeout(timer);
+    })
+    .then(
+      (socket) => {
+        talk(socket, listener);
       },
-    });
+      (fault: unknown) => {
+        listener.gone(fault);
+      },
+    );
+}
+
+/** Hands the listener a connection, until it is over. */
+function talk(socket: Socket, listener: Listener): void {
+  let fault: unknown;
+  let timer: NodeJS.Timeout | undefined;
+  listener.open({
+    send: (bytes) => socket.write(bytes),
+    pause: () => socket.pause(),
+    resume: () => socket.resume(),
+    end: () => {
+      socket.end();
+      timer = setTimeout(() => socket.destroy(), LEAVE_TIMEOUT);
+    },
   });
   socket.on('data', (chunk) => {
     listener.data(chunk);
@@ -74,17 +93,33 @@ function begin(options: ConnectOptions, listener: Listener): void {
   });
 }
 
-function connectSocket({ host, port, tls = false }: ConnectOptions): {
-  socket: Socket;
-  answered: 'connect' | 'secureConnect';
-} {
-  const address = { host, port: Number(port), noDelay: true };
-  if (tls === false) return { socket: connectTcp(address), answered: 'connect' };
+async function dial(options: ConnectOptions, signal: AbortSignal): Promise<Socket> {
+  const { host, tls = false } = options;
+  if (tls === false) return reach(options, signal);
+  const secureContext = createSecureContext({ minVersion: 'TLSv1.2', ...pemOf(tls) });
+  const socket = await reach(options, signal);
   // Servers are asked for by name (SNI); an address is none.
   const servername = isIP(host) === 0 ? host : '';
-  const socket = connectTls({ ...address, servername, minVersion: 'TLSv1.2', ...pemOf(tls) });
-  socket.setNoDelay(true);
-  return { socket, answered: 'secureConnect' };
+  return encrypted(connectTls({ socket, host, servername, secureContext }), signal);
+}
+
+/** The same connection, when the handshake is done. */
+function encrypted(socket: TLSSocket, signal: AbortSignal): Promise<TLSSocket> {
+  const giveUp = (): void => {
+    socket.destroy(signal.reason as Error);
+  };
+  signal.addEventListener('abort', giveUp);
+  return new Promise<TLSSocket>((resolve, reject) => {
+    socket.on('error', reject);
+    socket.once('close', () => {
+      reject(new Error('The connection is over.'));
+    });
+    socket.once('secureConnect', () => {
+      resolve(socket);
+    });
+  }).finally(() => {
+    signal.removeEventListener('abort', giveUp);
+  });
 }
 
 function pemOf(tls: true | TlsIdentity): SecureContextOptions {

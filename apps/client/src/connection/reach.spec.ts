@@ -1,7 +1,5 @@
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
-import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
-import { setTimeout as delay } from 'node:timers/promises';
+import { createServer, type AddressInfo } from 'node:net';
 import { reach } from './reach';
 
 const never = () => new AbortController().signal;
@@ -12,23 +10,13 @@ async function listen(host: string) {
   return { server, port: String((server.address() as AddressInfo).port) };
 }
 
-/** Ends both sides of a connection. */
-async function close(socket: Socket, server: Server): Promise<void> {
+test.each(['::1', '[::1]'])('%s is an address', async (host) => {
+  const { server, port } = await listen('::1');
+  const socket = await reach({ host, port }, never());
+  expect(socket.remoteAddress).toBe('::1');
   socket.destroy();
   server.close();
   await once(server, 'close');
-}
-
-test.each([
-  ['127.0.0.1', '127.0.0.1'],
-  ['::1', '::1'],
-  ['[::1]', '::1'],
-  ['localhost', '127.0.0.1'],
-])('%s is reached', async (host, listening) => {
-  const { server, port } = await listen(listening);
-  const socket = await reach({ host, port }, never());
-  expect(socket.remoteAddress).toBe(listening);
-  await close(socket, server);
 });
 
 test('says why a host is not reached', async () => {
@@ -43,35 +31,4 @@ test('says why a host is not reached', async () => {
   );
   const aborted = AbortSignal.abort(new Error('enough'));
   await expect(reach({ host: 'nowhere.invalid', port }, aborted)).rejects.toThrow('enough');
-});
-
-const hex = (port = 0): string => `:${port.toString(16).toUpperCase().padStart(4, '0')}`;
-
-/** In how many hundredths of a second the system asks whether the other side is there, if it does. */
-async function keepaliveOf({ localPort, remotePort }: Socket): Promise<number | undefined> {
-  for (;;) {
-    const lines = readFileSync('/proc/self/net/tcp', 'latin1').split('\n');
-    const [timer, left = ''] =
-      lines
-        .map((line) => line.trim().split(/\s+/))
-        .find(
-          ([, local, remote]) =>
-            local?.endsWith(hex(localPort)) && remote?.endsWith(hex(remotePort)),
-        )
-        ?.at(5)
-        ?.split(':') ?? [];
-    if (timer === '02') return parseInt(left, 16);
-    // Something is not acknowledged yet.
-    if (timer !== '01') return undefined;
-    await delay(5);
-  }
-}
-
-test('asks a silent server after a minute whether it is there', async () => {
-  const { server, port } = await listen('127.0.0.1');
-  const socket = await reach({ host: '127.0.0.1', port }, never());
-  const left = await keepaliveOf(socket);
-  await close(socket, server);
-  expect(left).toBeGreaterThan(30 * 100);
-  expect(left).toBeLessThanOrEqual(60 * 100);
 });
