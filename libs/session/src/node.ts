@@ -8,11 +8,10 @@ import {
 } from 'node:tls';
 import { Chat, type ChatOptions } from './edge/chat';
 import { CONNECT_TIMEOUT, LEAVE_TIMEOUT, type Dial, type Listener } from './edge/wire';
-import { reach } from './node/reach';
+import { reach } from './tcp';
 
 export { type Chat, type ChatEvent, type ChatOptions, type ConnectionEvent } from './edge/chat';
 export { SessionError, type SessionErrorCode } from './errors';
-export { reach, type Address } from './node/reach';
 
 /** What TLS needs to know, all in PEM form. */
 export interface TlsIdentity {

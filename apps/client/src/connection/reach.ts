@@ -1,4 +1,4 @@
-import { reach as reachAny } from '@chat/session/node';
+import { reach as reachAny } from '@chat/session/tcp';
 import { isIP, type Socket } from 'node:net';
 import type { Address } from './call';
 import { Unreachable } from './unreachable';

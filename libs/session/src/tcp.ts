@@ -1,5 +1,5 @@
 import { connect, isIP, type Socket } from 'node:net';
-import { race, type Attempt } from './race';
+import { race, type Attempt } from './tcp/race';
 
 /** Where a server is. */
 export interface Address {
