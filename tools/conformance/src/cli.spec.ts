@@ -8,7 +8,7 @@ import { tied } from '@chat/loopback/tie';
 import { version } from '../package.json';
 import { clientChecks } from './client';
 import { innocents } from './mutants/innocent';
-import { kit, MAIN, type Outcome } from './testing/kit';
+import { kit, MAIN, type Outcome, PLAIN } from './testing/kit';
 import { CLIENT, SERVER } from './testing/our-programs';
 import { serverChecks } from './server';
 import { CREATE_REQUIRES_ARGUMENT, JOIN_REQUIRES_ARGUMENT } from './server/driver/wording';
@@ -161,7 +161,7 @@ test('a run that reaches its limit reports what was judged, and what was not', a
 async function kitWithFiles(limit: number, server: string, ...args: string[]): Promise<Outcome> {
   const script = `ulimit -n ${limit}; exec "$0" "$@"`;
   const words = ['-c', script, process.execPath, MAIN, '--server', server, ...args];
-  const child = tied(spawn('sh', words, { stdio: ['ignore', 'pipe', 'pipe'] }));
+  const child = tied(spawn('sh', words, { env: PLAIN, stdio: ['ignore', 'pipe', 'pipe'] }));
   const ended = once(child, 'close') as Promise<[number]>;
   const [stdout, stderr, [status]] = await Promise.all([
     text(child.stdout),

@@ -8,7 +8,7 @@ import { tied } from '@chat/loopback/tie';
 export const MAIN = join(__dirname, '../../dist/main.js');
 
 /** Without colours, whatever runs these tests. */
-const PLAIN: NodeJS.ProcessEnv = { ...process.env, FORCE_COLOR: undefined, NO_COLOR: '1' };
+export const PLAIN: NodeJS.ProcessEnv = { ...process.env, FORCE_COLOR: undefined, NO_COLOR: '1' };
 
 export interface Outcome {
   readonly status: number;
