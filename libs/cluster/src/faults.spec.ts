@@ -185,8 +185,9 @@ test('what the broker does not take makes those wait that speak, and none that l
   ];
   proxy.stall();
   let said = 0;
+  // Within 4 s: then the node is left, and nothing waits for it any more.
   while (!far.cluster.congested) {
-    for (let index = 0; index < 500; index++) ben.send(`${++said}`);
+    for (let index = 0; index < 2000; index++) ben.send(`${++said}`);
     await cat.hears(`[Ben] ${said}`);
     cat.heard.length = 0;
   }
@@ -216,8 +217,8 @@ test('a node that takes nothing more is left for another', async () => {
   const one = far.lines.some((line) => line.endsWith(`:${proxy.port}`)) ? proxy : other;
   one.stall();
   while (!far.cluster.congested) {
-    for (let index = 0; index < 500; index++) ben.send(`${index}`);
-    await cat.hears('[Ben] 499');
+    for (let index = 0; index < 2000; index++) ben.send(`${index}`);
+    await cat.hears('[Ben] 1999');
     cat.heard.length = 0;
   }
   while (far.cluster.figures.reconnects === 0) await delay(10);
