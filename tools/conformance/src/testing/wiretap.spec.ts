@@ -22,12 +22,16 @@ let printed = '';
 
 /** Starts it before our server. */
 async function start(...options: string[]): Promise<void> {
-  printed = '';
   port = await freePort();
   const args = [WIRETAP, String(port), `127.0.0.1:${server.port}`, ...options];
-  tap = tied(spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] }));
-  tap.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()));
-  await once(tap.stderr, 'data');
+  const started = tied(spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] }));
+  tap = started;
+  printed = '';
+  started.stdout.on('data', (chunk: Buffer) => {
+    // The one before it may still have been printing when it was ended.
+    if (tap === started) printed += chunk.toString();
+  });
+  await once(started.stderr, 'data');
 }
 
 /** Waits until it has printed something like this. */
