@@ -3,11 +3,9 @@ import { description, version } from '../package.json';
 import { type Level } from './check';
 import { reporters, type ReporterName } from './report/reporters';
 import { LEVELS } from './report/result';
+import { WRONG_USAGE } from './exit-status';
 
 const NAME = 'chat-conformance';
-
-/** Exit status of a wrong command line. */
-const WRONG_USAGE = 2;
 
 /** Seconds that a run may take: many times what it takes with a program that answers. */
 const TIME_LIMIT = 600;

@@ -4,6 +4,7 @@ import { parseOptions, refuse, type Options } from './cli';
 import { examineEach } from './each/examine-each';
 import { checksOf, examine, type Programs } from './examine';
 import { NeverStarted } from './probe';
+import { CANNOT_GO_ON, MUST_FAILED, NEVER_STARTED } from './exit-status';
 import { Progress } from './report/progress';
 import { reporters } from './report/reporters';
 import { type Report } from './report/reporters/report';
@@ -13,10 +14,6 @@ import { killEverything } from './running/started-programs';
 import { type Tls } from './running/tls';
 import { type Wire } from './running/wire';
 import { type Omission, type Selection } from './selection';
-
-const MUST_FAILED = 1;
-const NEVER_STARTED = 3;
-const CANNOT_GO_ON = 4;
 
 /** Exit statuses of a run that was stopped, by the signal. */
 const STOPPED = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 };

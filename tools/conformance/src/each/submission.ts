@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { tied } from '@chat/loopback/tie';
+import { MUST_FAILED, NEVER_STARTED } from '../exit-status';
 import { tail } from '../report/tail';
 import { killGroup } from '../running/kill-group';
 import { commandLine } from '../running/program';
@@ -29,9 +30,6 @@ export type Outcome =
 
 /** Seconds beyond the limit that a run has to write its report. */
 const GRACE = 30;
-
-const MUST_FAILED = 1;
-const NEVER_STARTED = 3;
 
 /** How the kit begins when a program did not start. */
 const KIT_SAYS = /^chat-conformance: the program did not start\. /;

@@ -1,8 +1,8 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { version } from '../../package.json';
+import { WRONG_USAGE } from '../exit-status';
 
 const NAME = 'chat-wiretap';
-const WRONG_USAGE = 2;
 
 /** What the command line asks for. */
 export interface Wiretap {

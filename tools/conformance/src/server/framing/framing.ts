@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { setTimeout as delay } from 'node:timers/promises';
 import { ASSIGNMENT } from '../../assignment';
 import { type Check } from '../../check';
 import { frame, FRAME_SIZE, frames } from '../../frame';
@@ -13,6 +12,7 @@ import {
 import { Patience } from '../../running/patience';
 import { hearsNoMoreOf } from '../driver/hearing';
 import { type Peer } from '../driver/peer';
+import { slowly } from '../driver/slowly';
 import { serving, type ServerUnderTest } from '../driver/server-under-test';
 import { hasJoined, hasLeft, said } from '../driver/wording';
 
@@ -34,17 +34,6 @@ async function inPieces(sender: Peer, bystander: Peer, pieces: Uint8Array[]): Pr
 async function pauseOf(peer: Peer): Promise<number> {
   await peer.heard();
   return Patience.current.timeToRead;
-}
-
-/**
- * Sends bytes in pieces, and nothing in between: a server that waits for the rest of one connection may
- * serve no other meanwhile, which is the business of rule 29.
- */
-async function slowly(sender: Peer, pieces: readonly Uint8Array[], pause: number): Promise<void> {
-  for (const piece of pieces) {
-    sender.write(piece);
-    await delay(pause);
-  }
 }
 
 /** Where a `must` cuts a frame: all places are for a `should`. */

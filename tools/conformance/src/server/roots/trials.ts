@@ -1,7 +1,7 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { frame } from '../../frame';
 import { Patience } from '../../running/patience';
 import { type RunningServer } from '../driver/running-server';
+import { slowly } from '../driver/slowly';
 import { hasLeft, said } from '../driver/wording';
 
 /** What it takes, as a rule, until a server has read a piece, in milliseconds. */
@@ -47,10 +47,7 @@ export function answers(payloads: string[], ...replies: string[]): Body {
 export function pieces(...parts: Uint8Array[]): Body {
   return async (server) => {
     const [alice, bob] = await server.gather('lobby', 'Alice', 'Bob');
-    for (const part of parts) {
-      bob.write(part);
-      await delay(Patience.current.timeToRead);
-    }
+    await slowly(bob, parts, Patience.current.timeToRead);
     await alice.receives(said('Bob', 'hello'), said('Bob', 'again'));
   };
 }
@@ -60,10 +57,7 @@ export function newcomer(...parts: Uint8Array[]): Body {
   return async (server) => {
     const [alice] = await server.gather('lobby', 'Alice');
     const bob = await server.connect();
-    for (const part of parts) {
-      bob.write(part);
-      await delay(Patience.current.timeToRead);
-    }
+    await slowly(bob, parts, Patience.current.timeToRead);
     await alice.hears(said('Bob', 'hello'));
   };
 }
