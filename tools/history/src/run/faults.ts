@@ -1,3 +1,4 @@
+import { type Sender } from '@chat/loopback/fault-proxy';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type FaultKind } from '../history';
 import { type World } from './world';
@@ -81,33 +82,9 @@ export const faults: Record<FaultKind, (world: World, which: number) => Harm> = 
         });
       },
     }),
-  'link stalled': (world, which) =>
-    ofServer(world, which, {
-      begin: ({ links }) => {
-        links.forEach((link) => {
-          link.stall();
-        });
-      },
-      end: flow,
-    }),
-  'link deaf': (world, which) =>
-    ofServer(world, which, {
-      begin: ({ links }) => {
-        links.forEach((link) => {
-          link.stall(['server']);
-        });
-      },
-      end: flow,
-    }),
-  'link mute': (world, which) =>
-    ofServer(world, which, {
-      begin: ({ links }) => {
-        links.forEach((link) => {
-          link.stall(['client']);
-        });
-      },
-      end: flow,
-    }),
+  'link stalled': stalling(),
+  'link deaf': stalling(['server']),
+  'link mute': stalling(['client']),
   'link slow': (world, which) =>
     ofServer(world, which, {
       begin: ({ links }) => {
@@ -126,10 +103,21 @@ export const faults: Record<FaultKind, (world: World, which: number) => Harm> = 
 /** How often a server stands still, one time after the other. */
 const FLAPS = 3;
 
-function flow({ links }: World['servers'][number]): void {
-  links.forEach((link) => {
-    link.flow();
-  });
+/** What these send on a server's links, or what anybody sends, goes on when it is over. */
+function stalling(senders?: readonly Sender[]) {
+  return (world: World, which: number): Harm =>
+    ofServer(world, which, {
+      begin: ({ links }) => {
+        links.forEach((link) => {
+          link.stall(senders);
+        });
+      },
+      end: ({ links }) => {
+        links.forEach((link) => {
+          link.flow();
+        });
+      },
+    });
 }
 
 interface Doing<Part> {
