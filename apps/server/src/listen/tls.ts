@@ -1,6 +1,6 @@
 import { readAuthorities, readIdentity, type Identity } from '@chat/tls-files';
 import { constants } from 'node:crypto';
-import { existsSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { createServer, type SecureContextOptions, type Server, type TLSSocket } from 'node:tls';
 import { Handshake, type Handshakes } from './handshake';
@@ -117,7 +117,7 @@ export class Encryption {
 
 /** A pipe could be waited for without end, and everybody would wait: it is read at the start only. */
 function refusePipe(file: string | undefined): void {
-  if (file !== undefined && existsSync(file) && statSync(file).isFIFO()) {
+  if (file !== undefined && statSync(file, { throwIfNoEntry: false })?.isFIFO() === true) {
     throw new Error(`${file} is a pipe, which is read at the start only.`);
   }
 }
